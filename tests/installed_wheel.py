@@ -64,7 +64,7 @@ def install_and_walk(wheel: Path, python: str, resolution: str) -> str:
 
 
 def walk() -> None:
-    """Make papers from Python, print a digest of them, and run each command once."""
+    """Make every kind of paper from Python, print a digest of them, and run each command once."""
     import hakemus  # noqa: PLC0415 - only in the environment that has it
     from hakemus.packaged import packaged_folder  # noqa: PLC0415
 
@@ -80,8 +80,17 @@ def walk() -> None:
         papers = hakemus.assemble(application, Path("from-python") / language, language=language, draft=True)
         assert papers
         assert all(paper.stat().st_size > 0 for paper in papers)
-    print(digest_of(Path("from-python")))
     complete, meeting = examples / "cooperation-complete" / "application.toml", examples / "board-meeting"
+    rich, made = hakemus.load(complete), Path("from-python")
+    for language in ("fi", "sv", "en"):
+        every = hakemus.make_papers(rich, hakemus.list_documents(), language=language, draft=True)
+        for name, paper in every.items():
+            (made / f"{language}-{name}").write_bytes(paper)
+    hakemus.hold_meeting(meeting, made / "meeting", language="sv")
+    hakemus.write_forms(meeting, made / "forms")
+    (made / "form.docx").write_bytes(hakemus.blank_form("small-project", law_of=rich.date))
+    (made / "budget.xlsx").write_bytes(hakemus.budget_workbook(rich))
+    print(digest_of(made))
     shutil.copytree(examples / "groups" / "mallimaa", "mallimaa")
     shutil.copy(complete, "own.toml")
     for words in (
@@ -102,9 +111,9 @@ def walk() -> None:
 
 
 def digest_of(folder: Path) -> str:
-    """Return a digest of the parts of all papers; how they are compressed is the business of each Python's zlib."""
+    """Return a digest of the parts of all files; how they are compressed is the business of each Python's zlib."""
     digest = hashlib.sha256()
-    for paper in sorted(folder.rglob("*.docx")):
+    for paper in sorted(folder.rglob("*.*")):
         with zipfile.ZipFile(paper) as package:
             for part in package.namelist():
                 digest.update(f"{paper}/{part}\n".encode() + package.read(part))

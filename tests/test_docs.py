@@ -206,3 +206,16 @@ def test_every_module_is_on_the_page_of_modules() -> None:
     named = dict(re.findall(r"^\| `([^`]+)` \| (.*) \|$", page, re.MULTILINE))
     assert there - {*named} == {"__init__.py", "__main__.py"}
     assert [name for name, text in named.items() if not text] == []
+
+
+def test_pages_name_no_code_that_is_gone() -> None:
+    """A function, a module or a test that a page names has that name in the source."""
+    files = (path for folder in ("src/hakemus", "tests", "docs") for path in (ROOT / folder).rglob("*.py"))
+    known = {word for path in files for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    named = {
+        f"{name_of(page)}: {name}"
+        for page in WRITTEN_PAGES
+        for name in re.findall(r"`(_?[a-zA-Z]\w*(?:\.\w+)?)(?:\(\))?`", FENCE.sub("", text_of(page)))
+        if "_" in name and not name[-1].isdigit() and page not in TOP[2:]
+    }
+    assert [one for one in sorted(named) if re.split(r"[.:] ?", one)[-1] not in known] == []

@@ -14,7 +14,7 @@ from hakemus.files import (
     read_assessment,
     read_meeting,
 )
-from hakemus.files.commented import named_choices
+from hakemus.files.fields import named_choices
 from hakemus.group import LeaderGroup
 from hakemus.model import Assessment, Meeting
 from hakemus.model.schema import schema

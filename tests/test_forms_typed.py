@@ -9,7 +9,7 @@ import pytest
 
 import hakemus
 from edited_paper import edited, retyped
-from hakemus.files.field_text import days_of_pair
+from hakemus.files.fields import days_of_pair
 from hakemus.forms import Reading, read
 from hakemus.packaged import packaged_folder
 

@@ -440,6 +440,8 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 def test_a_folder_without_its_file_is_told(tmp_path: Path) -> None:
     """An empty folder, or one that is not a group's, lacks its data."""
     assert faults_of(tmp_path) == {"group.toml": "file-missing"}
+    (tmp_path / "budget.toml").touch()  # nor is what else is there a fault: it is no group's folder
+    assert faults_of(tmp_path) == {"group.toml": "file-missing"}
 
 
 @pytest.mark.parametrize(

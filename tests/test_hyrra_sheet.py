@@ -15,7 +15,7 @@ from hakemus.group import own_hyrra_questions
 from hakemus.model import Application, CostModel
 from hakemus.packaged import packaged_folder
 from hakemus.papers import document
-from hakemus.papers.parties import KINDS
+from hakemus.papers.shared import KINDS
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import outline, text
@@ -140,6 +140,18 @@ def test_the_income_in_words_is_an_answer(project: Application) -> None:
     assert f"Arvio hankkeen tuloista\nMerkkejä {len(project.plan.income)}.\n{project.plan.income}" in sheet(
         project
     )
+
+
+def test_the_sum_of_the_income_says_what_it_is() -> None:
+    """An amount alone is no answer."""
+    application = hakemus.load(
+        {
+            "schema_version": 1,
+            "classification": {"measure": "cooperation-services"},
+            "budget": {"income": [{"description": "Maksut", "amount": "120.50"}]},
+        }
+    )
+    assert "\nYhteensä: 120,50 €" in sheet(application)
 
 
 def test_a_groups_questions_take_the_place_of_ours(project: Application) -> None:

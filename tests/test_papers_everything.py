@@ -1,7 +1,9 @@
 """The paper that promises all data prints what its layout forgot, and no paper prints another group's words."""
 
+import io
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -201,6 +203,17 @@ def test_nothing_that_is_said_to_the_maker_is_in_a_paper_that_others_receive(
         shown = " ".join(text(made).casefold().split())
         found = [word for word in words if word in shown and word not in own]
         assert not found, (key, found)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_nothing_that_is_said_to_the_maker_is_in_the_workbook_that_is_handed_in(path: Path) -> None:
+    """A limit that rests on a group's page, or a base that is inferred: the check says so, not the sheet of values."""
+    data, own = hakemus.load(path), said_by_the_example(path)
+    book = hakemus.budget_workbook(data, on=data.date or date(2024, 3, 1), language="fi")
+    with zipfile.ZipFile(io.BytesIO(book)) as package:
+        shown = " ".join(package.read(name).decode("utf-8").casefold() for name in package.namelist())
+    words = [*TO_THE_MAKER["fi"], *(title.casefold() for title in pages_of_sources())]
+    assert [word for word in words if word in shown and word not in own] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -553,6 +553,19 @@ def test_rows_are_kept_as_asked(kept: Any, rows: list[bool]) -> None:
     assert kept_rows(part(rendered(paper), "document"), "Kustannukset") == rows
 
 
+@pytest.mark.parametrize(
+    ("kept", "rows"),
+    [("end", [False, False, True, True, True, False]), ("end-with-next", [False] * 2 + [True] * 4)],
+)
+def test_the_end_of_a_long_table_is_not_divided(kept: Any, rows: list[bool]) -> None:
+    """Its last four rows stay together, so that none is alone on a page, and with the signatures if asked."""
+    paper = blank("Hakemus")
+    paper.rows("cost in costs", Column("cost.label", title="Kuvaus"), kept=kept, description="Kustannukset")
+    costs = [{"label": f"Kulu {number}"} for number in range(6)]
+    document = part(rendered(paper, costs=costs), "document")
+    assert kept_rows(document, "Kustannukset")[1:] == rows
+
+
 def test_a_text_below_a_table_does_not_touch_it() -> None:
     """It has room above it, and one that follows a text has what its style says."""
     paper = blank("Hakemus")

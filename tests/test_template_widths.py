@@ -113,11 +113,24 @@ def test_what_a_form_asks_of_an_annex_is_on_one_line(language: Language) -> None
     assert width_of(f"[{who}] [{when}]") <= columns(content)[shown]
 
 
-def test_signatures_are_with_the_annexes() -> None:
-    """No page takes the declaration from the table of annexes above it, where one page holds both."""
+def test_signatures_without_annexes_are_with_the_summary() -> None:
+    """No page takes the declaration from the last sums above it, where there are no annexes between them."""
+    folder = packaged_folder("examples") / "business-development"
+    application = hakemus.load(folder / "application.toml").model_copy(update={"annexes": ()})
+    package = read_package(hakemus.render(application, "application", draft=True))
+    root = etree.fromstring(package.parts[package.main])
+    summary = [
+        table for table in root.iter(f"{W}tbl") if "Rahoitus yhteensä" in "".join(map(str, table.itertext()))
+    ][-1]
+    assert all(row.find(f".//{W}keepNext") is not None for row in summary.iter(f"{W}tr"))
+
+
+def test_signatures_are_with_the_last_annexes() -> None:
+    """No page takes the declaration from the annexes above it; a long table of them is divided before its end."""
     package = read_package(hakemus.blank_form("investment", language="fi"))
     root = etree.fromstring(package.parts[package.main])
     annexes = next(
         table for table in root.iter(f"{W}tbl") if "Säännöt" in "".join(map(str, table.itertext()))
     )
-    assert all(row.find(f".//{W}keepNext") is not None for row in annexes.iter(f"{W}tr"))
+    _, *rows = (row.find(f".//{W}keepNext") is not None for row in annexes.iter(f"{W}tr"))
+    assert rows == [False] * (len(rows) - 4) + [True] * 4

@@ -75,6 +75,7 @@ SLIPS = [
     ("support_rate = 50", "support_rate = 50 %", "support_rate = 50"),
     ("date = 2026-03-01", "date = 1.3.2026", "date = 2026-03-01"),
     ("date = 2026-03-01", "date = 01. 03. 2026", "date = 2026-03-01"),
+    ("date = 2026-03-01", "date = 2026-3-1", "date = 2026-03-01"),
     ("is_leader_project = true", "is_leader_project = kyllä", "is_leader_project = true"),
     ("is_leader_project = true", "is_leader_project = Ja", "is_leader_project = true"),
     ("is_leader_project = true", "is_leader_project = yes", "is_leader_project = true"),
@@ -112,6 +113,7 @@ SLIPS = [
     ("good", "slip", "code", "example"),
     [
         ("date = 2026-03-01", "date = 1/3/2026", "not-a-date", "2026-05-01"),
+        ("date = 2026-03-01", "date = 2026-02-30", "not-a-date", "2026-05-01"),
         ("is_leader_project = true", "is_leader_project = on", "not-yes-no", "true"),
         ("leader_support = 4500.50", "leader_support = noin 4000", "not-money", "1000.00"),
         ("year = 2026", "year = vuosi", "not-a-whole-number", "2026"),

@@ -18,7 +18,7 @@ from hakemus.cli.command import day as day_of_option
 from hakemus.cli.complaints import NotADayError
 from hakemus.errors import LoadError
 from hakemus.files import read_record
-from hakemus.files.field_text import typed_value
+from hakemus.files.fields import typed_value
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.forms import read
 from hakemus.group import Misread

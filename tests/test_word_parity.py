@@ -11,6 +11,9 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from hypothesis import given, settings
@@ -412,6 +415,32 @@ def test_pictures_are_replaced(tmp_path: Path) -> None:
         paper = zipfile.ZipFile(io.BytesIO(Template(template, strict=False).render(values)))
         [picture] = [name for name in paper.namelist() if name.startswith("word/media/")]
         assert paper.read(picture) == blue.getvalue()
+
+
+def test_embedded_files_are_replaced(tmp_path: Path) -> None:
+    """By their content, as docxtpl does on saving; another file that is embedded stays."""
+    made = docx.Document()
+    made.add_paragraph("{{ a }}")
+    for name in ("dummy", "other"):
+        (tmp_path / f"{name}.docx").write_bytes(paragraphs(name))
+        place = PackURI(f"/word/embeddings/{name}.docx")
+        embedded = Part(place, CONTENT_TYPE.WML_DOCUMENT, paragraphs(name), made.part.package)
+        made.part.relate_to(embedded, RELATIONSHIP_TYPE.PACKAGE)
+    (tmp_path / "pasted.docx").write_bytes(paragraphs("pasted"))
+    template = saved(made)
+
+    def values(document: Any) -> dict[str, Any]:
+        document.replace_embedded(tmp_path / "dummy.docx", tmp_path / "pasted.docx")
+        return {"a": "x"}
+
+    document = DocxTemplate(io.BytesIO(template))
+    document.render(values(document), autoescape=True)
+    papers = saved(document), Template(template, strict=False).render(values)
+    theirs, ours = (zipfile.ZipFile(io.BytesIO(paper)) for paper in papers)
+    for name, expected in (("dummy", "pasted"), ("other", "other")):
+        part = f"word/embeddings/{name}.docx"
+        assert ours.read(part) == theirs.read(part) == (tmp_path / f"{expected}.docx").read_bytes()
+    assert canonical(papers[1]) == canonical(papers[0])
 
 
 @pytest.mark.parametrize("feature", FEATURES)

@@ -215,6 +215,7 @@ def paper_file(paper: Document, words: Wording, item: str = "") -> str:
     return f"{'-'.join(filter(None, (paper.stem(words), item)))}.docx"
 
 
+@cache
 def template_path(name: str, language: Language) -> Path:
     """Return where the library's own template of a document is, in a language."""
     known = tuple(paper.key for paper in papers_with(None))
@@ -232,7 +233,7 @@ def template_of(name: str, language: Language, group: LeaderGroup | None = None)
             return made
     path = template_path(name, language)
     stamp = path.stat()
-    branding = group.branding(language) if group is not None else Branding()
+    branding = group.branding(language) if group is not None else _NOBODYS
     return _template(path, stamp.st_mtime_ns, stamp.st_size, branding)
 
 
@@ -310,6 +311,9 @@ def _template_from(source: str | Path | bytes, branding: Branding) -> "Template"
     from hakemus.word import Template  # noqa: PLC0415 - slow, and seldom needed
 
     return Template(source, branding=branding)
+
+
+_NOBODYS = Branding()
 
 
 @lru_cache(maxsize=128)

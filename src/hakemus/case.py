@@ -1,6 +1,5 @@
 """A case: one application on a day, with everything that the day decides."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, get_args
@@ -11,6 +10,7 @@ from hakemus.group import Facts, LeaderGroup, SupportForm, decided_by, facts_of
 from hakemus.model import Application, BodyLaw
 from hakemus.programme import DatedValue, Measure, Programme, programmes
 from hakemus.texts import Wording, wording
+from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
 
@@ -102,9 +102,7 @@ class Case:
     @property
     def is_public_body(self) -> bool:
         """Return whether the applicant is a public-law body: as it says, or as its legal form usually is."""
-        applicant = self.application.applicant
-        form = self.programme.vocabulary("legal_form").find(applicant.legal_form or "")
-        return (applicant.body_law or (form.text("law") if form is not None else "")) == BodyLaw.PUBLIC_LAW
+        return self.facts["body_law"] == BodyLaw.PUBLIC_LAW
 
     @property
     def own_form(self) -> SupportForm | None:

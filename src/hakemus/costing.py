@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 from functools import cached_property
@@ -21,6 +20,7 @@ from hakemus.model import (
 )
 from hakemus.programme import DatedValue, Entry, Measure, Programme, weaker
 from hakemus.programme.vocabularies import normal_form
+from hakemus.values import dataclass
 from hakemus.values.money import CENT, ZERO, allocate, exact, percentage_of, rate, shares, to_cents, total
 
 Year = int | None
@@ -479,12 +479,15 @@ def kind_rates(measure: Measure, classification: Classification, on: date) -> Ki
     def rate_of(entry: Entry, column: str = "rate") -> DatedValue | None:
         return measure.programme.value_on(entry.text(column), on)
 
-    themes = {one.key: rate_of(one) for one in _entries_of(measure, _THEME, _THEMES, on)}
+    def of_measure() -> tuple[dict[str, DatedValue | None], dict[str, dict[str, KindRates]]]:
+        themes = {one.key: rate_of(one) for one in _entries_of(measure, _THEME, _THEMES, on)}
+        return themes, {
+            field: {one.key: _rates_of(one, rate_of) for one in _entries_of(measure, field, listed, on)}
+            for field, listed in _KINDS.items()
+        }
+
+    themes, kinds = measure.programme.known.kept(("rates", measure.key, on), of_measure)
     lifted = themes.get(classification.investment_theme or "")
-    kinds = {
-        field: {one.key: _rates_of(one, rate_of) for one in _entries_of(measure, field, listed, on)}
-        for field, listed in _KINDS.items()
-    }
     for field, rates in kinds.items():
         given = next(iter(rates)) if len(rates) == 1 else getattr(classification, field)
         other = (

@@ -14,12 +14,13 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hakemus.errors import FileError, PackageError, PdfError, verb
+from hakemus.values import dataclass
 
 if TYPE_CHECKING:
     import pikepdf
@@ -513,7 +514,7 @@ def can_draw() -> bool:
     return find_spec("pypdfium2") is not None
 
 
-def drawn_pages(pdf: bytes, dots_per_inch: int = 72) -> bytes:
+def drawn_pages(pdf: bytes) -> bytes:
     """Return the pages of a PDF of ours as one picture (PNG), one below the other, each with an edge.
 
     It needs `hakemus[pdf]`.
@@ -523,7 +524,7 @@ def drawn_pages(pdf: bytes, dots_per_inch: int = 72) -> bytes:
 
     with _PDFIUM:
         file = pypdfium2.PdfDocument(pdf)
-        pages = [page.render(scale=dots_per_inch / 72).to_pil().convert("RGB") for page in file]
+        pages = [page.render().to_pil().convert("RGB") for page in file]
         file.close()
     edged = [ImageOps.expand(page, border=1, fill="#767676") for page in pages]
     whole = Image.new(

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 
 from hakemus.errors import Fault
 from hakemus.values import typed
@@ -139,7 +140,8 @@ class _Slips:
             place = f"{at + 1}:{column + 1}"
             self.faults.append(Fault(place, "ambiguous-number", shown(value), fixed.allowed))
         else:
-            code, allowed = _NOT_OF_KIND.get(kind, ("syntax", ""))
+            likely = kind or ("day" if _SHAPE_OF_DAY.fullmatch(bare) else "")
+            code, allowed = _NOT_OF_KIND.get(likely, ("syntax", ""))
             self._fault(at, column, code, allowed=allowed)
         self.lines[at] = f"# {self.lines[at]}"
 
@@ -293,9 +295,10 @@ def _fixed(value: str, kind: str) -> str | typed.TypedError | None:
     word = _YES_NO.get(value.casefold(), value.lower())
     if kind in ("", "yes-no") and word in ("true", "false"):
         return word
-    with suppress(typed.TypedError):
+    with suppress(typed.TypedError, ValueError):
         if kind in ("", "day"):
-            return typed.day(value).isoformat()
+            parts = map(int, value.split("-")) if _SHAPE_OF_DAY.fullmatch(value) else None
+            return (date(*parts) if parts is not None else typed.day(value)).isoformat()
     is_name = kind == "" and value[0] == "0" and value[1:2].isdigit()
     if kind in ("", "money", "percent", "quantity") and not is_name:
         known = {"money": "money", "percent": "percent", "quantity": "quantity"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from hakemus.papers.layout import Column, Field, Frame, Page
-from hakemus.papers.parties import PERIOD, lay_out_law, lay_out_project
+from hakemus.papers.shared import PERIOD, lay_out_law, lay_out_project
 
 _ROWS_OF_WORK = 14
 

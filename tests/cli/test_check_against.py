@@ -95,6 +95,40 @@ def test_what_is_the_same_for_all_is_told_once(cli: Cli, folder: Path) -> None:
     assert wording("en").message("cli.check.common") in told.stdout
 
 
+def test_what_is_the_same_for_all_is_told_once_next_to_a_groups_own_form(cli: Cli, folder: Path) -> None:
+    """No law decides on a youth grant: the change of law is common to the others, and its own rate is its change."""
+    source = '{ title = "Leader Mallimaa ry", section = "tuki", address = "https://mallimaa.example" }'
+    form = f"""
+[[support_forms]]
+key = "youth-grant"
+name = {{ fi = "Nuorten raha" }}
+from = 2024-01-01
+papers = ["application"]
+reference = {source}
+"""
+    rates = [
+        f'[[rates]]\nfrom = {start}\nmeasures = ["youth-grant"]\npercent = {percent}\nreference = {source}\n'
+        for start, percent in (("2024-01-01", 100), ("2026-01-01", 80))
+    ]
+    with (folder / "old" / "group.toml").open("a", encoding="utf-8") as file:
+        file.write("".join((form, *rates)))
+    (folder / "waiting" / "youth.toml").write_text(
+        """schema_version = 1
+classification = { measure = "youth-grant" }
+[budget]
+items = [{ description = "Leiri", amount = 600.00 }]
+financing = { leader_support = 600.00 }
+""",
+        encoding="utf-8",
+    )
+    days = ("--on", "2025-12-31", "--against", "2026-01-01")
+    told = cli("check", folder / "waiting", *days, "--group", folder / "old", "--language", "en").stdout
+
+    assert told.count("authority.name") == 1
+    assert wording("en").message("cli.check.common-by-law") in told
+    assert "= Highest rate of the Leader group: 100 % → 80 %" in plain(told)
+
+
 def test_a_file_that_cannot_be_read_among_many(cli: Cli, folder: Path) -> None:
     """It is reported with its fault, the others are checked, and code 2 says that the answer is not whole."""
     (folder / "waiting" / "broken.toml").write_text("schema_version = 1\nbudgte = 1\n", encoding="utf-8")

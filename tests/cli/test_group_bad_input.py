@@ -82,6 +82,11 @@ def missing_language(folder: Path) -> None:
 BAD: dict[str, tuple[Break, str, str]] = {
     "unknown key": (data('[colours]\nheding = "#000000"'), "group.toml: colours.heding", "heading"),
     "rate of 120 %": (data(RATE % 120), "group.toml: rates[0].percent", "100"),
+    "measure as people say it": (
+        data(RATE.replace("investment", "investoinnit") % 50),
+        "group.toml: rates[0].measures[0]",
+        " investment? ",
+    ),
     "two rates of one case": (data(RATE % 50 + RATE % 60), "group.toml: rates[1]", "is_not"),
     "pale colour": (data('[colours]\nheading = "#CCCCCC"'), "group.toml: colours.heading", "4,5 : 1"),
     "logo of 40 MB": (with_logo(bytes(40 * MEGABYTE)), "logo.png", "2,0 MB"),

@@ -1,5 +1,6 @@
 """The command line: every command is one call of the library, with output in the user's language."""
 
+import gc
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -8,6 +9,8 @@ __all__ = ["main"]
 
 INTERRUPTED = 130
 """The exit code of a command that was interrupted."""
+
+_MANY_OBJECTS = 65_536
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] | None = None) -> int:
@@ -35,6 +38,9 @@ def _entered(arguments: Sequence[str] | None, environment: Mapping[str, str] | N
             with suppress(OSError):  # of which the door says what it is
                 print(f"hakemus {number}", flush=True)
                 return 0
+    if environment is None:
+        # What is loaded stays until the end: to look through all of it for garbage, again and again, frees nothing.
+        gc.set_threshold(_MANY_OBJECTS)
     from hakemus.cli.door import enter  # noqa: PLC0415 - as said above
 
     return enter(arguments, environment)

@@ -119,12 +119,15 @@ def _show_changes(session: Session, found: "ChangesOfFiles", counts: Mapping[str
     words = session.words if spoken is None else session.words_for(spoken.language)
     language = words.language
     readable = [one.change for one in found.files if one.change is not None]
+    # A group's own form of support is decided by no law, so no change of law is common to it and the others.
+    by_law = [change for change in readable if change.after.by_law]
     common: list[str] = []
-    if len(readable) > 1:
-        firsts = [[next(one.lines(language)) for one in change.findings] for change in readable]
+    if len(by_law) > 1:
+        firsts = [[next(one.lines(language)) for one in change.findings] for change in by_law]
         common = [line for line in firsts[0] if all(line in lines for lines in firsts)]
     if common:
-        show(where, words.message("cli.check.common"), "bold")
+        kind = "common" if len(by_law) == len(readable) else "common-by-law"
+        show(where, words.message(f"cli.check.{kind}"), "bold")
         _show_signed(where, common)
         show(where)
     for one in found.files if only is not None else (*found.changed, *found.unreadable):

@@ -13,7 +13,6 @@ from hakemus.cli.session import JSON, Outcome, error_values, json_asked, spoken_
 from hakemus.errors import HakemusError, UnknownNameError
 from hakemus.texts import wording
 
-_MANY_OBJECTS = 65_536
 _NEEDED = ("click", "rich")
 
 
@@ -29,8 +28,6 @@ def enter(arguments: Sequence[str] | None = None, environment: Mapping[str, str]
     given = sys.argv[1:] if arguments is None else arguments
     surroundings = os.environ if environment is None else environment
     if environment is None:
-        # What is loaded stays until the end: to look through all of it for garbage, again and again, frees nothing.
-        gc.set_threshold(_MANY_OBJECTS)
         # Only our own models are read here: looking through every installed package for plugins takes time.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         # Nor the module that would look, which loads all that reads mail and archives.

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from hakemus.assembly import template_of, template_path
 from hakemus.changes import lines_that_differ
 from hakemus.costing import kinds_of
+from hakemus.desk.in_words import likely_names
 from hakemus.errors import DataError, Fault, Message, verb
 from hakemus.files import save, save_all
 from hakemus.files.rewriting import toml_value
@@ -40,6 +41,7 @@ from hakemus.texts import (
     place_of_fault,
     wording,
 )
+from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.paths import AsJson
 from hakemus.values.text import file_stem, first_unprintable, shown
@@ -338,7 +340,10 @@ class GroupFinding:
 
     @classmethod
     def of_fault(cls, fault: Fault) -> "GroupFinding":
-        """Return a finding for what cannot be understood in a file of the folder."""
+        """Return a finding for what cannot be understood in a file of the folder; of a measure, with that meant."""
+        if fault.code == "not-allowed" and re.search(r"\bmeasures\[[0-9]+\]$", fault.path):
+            meant = likely_names(fault.found, fault.allowed.split(", "), "measure")
+            fault = replace(fault, suggestion="".join(meant[:1]))
         return cls(fault.code, "error", fault.path, partial(fault_message, fault))
 
 

@@ -58,7 +58,7 @@ def problem_text(problem: "NotUnderstood", words: Wording) -> str:
             return said
         keys = dict.fromkeys(key for _, key in spoken_names(place.vocabulary))
         entries = [
-            entry_named(place.vocabulary, key) for key in _likely(problem.typed, keys, place.vocabulary)
+            entry_named(place.vocabulary, key) for key in likely_names(problem.typed, keys, place.vocabulary)
         ]
         likely = [entry.label.text(words.language) for entry in entries if entry is not None]
         return f"{said} {words.message('cli.complaint.likely', {'names': likely})}" if likely else said
@@ -212,7 +212,7 @@ def _with_labels(fault: Fault, fields: str | None, words: Wording) -> Fault:
         if one is not None
     ]
     named = ", ".join(f"{key} ({label})" for key, label in zip(keys, labels, strict=True))
-    likely = _likely(fault.found.strip("'"), keys, field.vocabulary)[:1]
+    likely = likely_names(fault.found.strip("'"), keys, field.vocabulary)[:1]
     return replace(fault, allowed=named, suggestion="".join(likely))
 
 
@@ -230,7 +230,7 @@ def unknown_pieces(error: UnknownNameError, words: Wording, *, is_listed: bool =
     labels = {name: entry.label for name, entry in entries.items() if entry is not None}
     said = [say(key if key in words.catalogue else "cli.complaint.unknown-other", {"name": str(error.name)})]
     # A unit of a statute is a number, and no number is likely for being spelt like another.
-    likely = [] if error.kind == "unit" else _likely(str(error.name), error.allowed, vocabulary)
+    likely = [] if error.kind == "unit" else likely_names(str(error.name), error.allowed, vocabulary)
     if likely:
         said.append(say("cli.complaint.likely", {"names": likely}))
     if is_listed:
@@ -247,7 +247,7 @@ def unknown_pieces(error: UnknownNameError, words: Wording, *, is_listed: bool =
     yield from said[2:]
 
 
-def _likely(typed: str, keys: Iterable[str], vocabulary: str) -> list[str]:
+def likely_names(typed: str, keys: Iterable[str], vocabulary: str) -> list[str]:
     """Return the keys that are themselves, or by a name, close to what was typed, begin with it or hold it."""
     given, known = normal_form(typed), [*keys]
     names = [(normal_form(key), key) for key in known]

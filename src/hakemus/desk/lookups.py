@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
 from hakemus.errors import UnknownNameError, verb
 from hakemus.model.schema import field_at, schema
-from hakemus.papers.parties import written_value
+from hakemus.papers.shared import written_value
 from hakemus.programme import (
     DatedMark,
     DatedValue,
@@ -26,6 +26,7 @@ from hakemus.programme.statutes import StatuteUnit
 from hakemus.rules import REPORT_FINDINGS, SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.wording import open_glossary
+from hakemus.values import dataclass
 from hakemus.values.paths import AsJson, plain_path
 
 # The fields of an application: the path of each in the file, its official term, and what belongs there.

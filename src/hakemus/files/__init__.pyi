@@ -30,18 +30,20 @@ from hakemus.files.board_blank import (
     seen_from as seen_from,
 )
 from hakemus.files.commented import (
-    application_schema as application_schema,
-    assessment_schema as assessment_schema,
     blank_file as blank_file,
     commented_file as commented_file,
     dumps as dumps,
     known_measure as known_measure,
-    meeting_schema as meeting_schema,
 )
 from hakemus.files.earlier import (
     emptied as emptied,
     new_application as new_application,
     next_application as next_application,
+)
+from hakemus.files.fields import (
+    application_schema as application_schema,
+    assessment_schema as assessment_schema,
+    meeting_schema as meeting_schema,
 )
 from hakemus.files.record import (
     ProjectRecord as ProjectRecord,

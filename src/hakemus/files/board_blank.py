@@ -2,14 +2,14 @@
 
 import os.path
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from hakemus.errors import DataError, DayMissingError, Fault, FileError, verb
 from hakemus.files.application_file import part_from, read_application, read_part
 from hakemus.files.assessors import read_answers
-from hakemus.files.commented import comment, heading, named_choices
+from hakemus.files.commented import comment, heading
+from hakemus.files.fields import named_choices
 from hakemus.files.rewriting import rewritten, toml_value
 from hakemus.files.saving import save_all
 from hakemus.group import (
@@ -32,6 +32,7 @@ from hakemus.programme import programme_on
 from hakemus.reading import entries_of, kind_of, parse_toml
 from hakemus.rules.board import Answer, Assessed, assess, voices_on
 from hakemus.texts import Language, Wording, load_error, wording
+from hakemus.values import dataclass
 from hakemus.values.text import file_stem
 
 # The files of a board: `assessment.toml` and `meeting.toml` into what they tell, or every fault in them at once.

@@ -1,29 +1,27 @@
-"""An application as a commented TOML file, every field with its term and guidance; and the JSON Schema of it."""
+"""An application as a commented TOML file, every field with its term and guidance."""
 
 import json
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import core_schema
-
 from hakemus.errors import Fault, ParameterError, UnknownNameError, verb
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to, read_part
-from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
+from hakemus.files.asked import SUPPORT, asked_for, blank_application
+from hakemus.files.fields import FieldGuide
 from hakemus.files.rewriting import rewritten, toml_comment, toml_value, with_memory
 from hakemus.files.saving import save as save_file
 from hakemus.group import LeaderGroup, Question, decided_by, known_group
-from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Part
+from hakemus.model import Application, GroupAnswer, Part
 from hakemus.model.schema import Field, fields_of
-from hakemus.programme import Measure, Programme, Vocabulary, programme_on
+from hakemus.programme import Measure, Programme
 from hakemus.reading import kind_of, read_bytes
 from hakemus.texts import Language, Wording, known_language, wording
 from hakemus.texts.wording import day as day_in_words
+from hakemus.values import dataclass
 
 # Lines of a commented TOML file: `##` explains, a single `#` precedes an example to be filled in.
 
@@ -64,112 +62,6 @@ def question_hints(question: Question, words: Wording) -> Iterator[str]:
         yield words.message("application-file.answer-longest", {"longest": question.longest})
 
 
-# What there is to know of a field before it is filled: what it is called, what belongs there, what may be chosen.
-
-_FULL_LISTS_TO = 20
-"""Of a longer vocabulary only what the measure asks for is listed."""
-
-
-def asked_guidance(words: Wording, path: str) -> str:
-    """Return what belongs in a field, in words for a person who is asked for it and sees no file."""
-    keys = (f"form.guidance.{path}", f"guidance.{path}")
-    return next((words.message(key) for key in keys if key in words.catalogue), "")
-
-
-def named_choices(field: Field, words: Wording, programme: Programme) -> dict[str, str]:
-    """Return the keys that a field may hold, each with its name; nothing for a field that isn't a choice.
-
-    >>> from hakemus.model import Assessment
-    >>> from hakemus.model.schema import schema
-    >>> from hakemus.programme import programme_on
-    >>> named_choices(schema(Assessment)["proposal"], wording("en"), programme_on(None))["return"]
-    'Return to the applicant'
-    """
-    if not field.vocabulary:
-        return {key: words.message(f"{field.messages}-{key}") for key in field.keys}
-    vocabulary = programme.vocabulary(field.vocabulary)
-    keys = vocabulary.keys if field.is_of_programme else field.keys
-    return {key: vocabulary.label(key, words.language) for key in keys}
-
-
-@dataclass(frozen=True, slots=True)
-class FieldGuide:
-    """The guide to the fields of an application, in a language, by the law that asks for them."""
-
-    words: Wording
-    programme: Programme
-    asked: AskedFields
-
-    def shown_fields(self, part: Part, fields: Iterable[Field]) -> list[Field]:
-        """Return those fields of a part that are asked for, and those that hold something all the same."""
-        left_out = self.asked.left_out
-        return [field for field in fields if field.path not in left_out or field.is_filled(part)]
-
-    def open_fields(self, part: Part, fields: Iterable[Field]) -> list[Field]:
-        """Return the shown fields without those that hold the one choice the law allows; the measure is shown."""
-        shown, one_choice = self.shown_fields(part, fields), dict[str, tuple[str, ...]]()
-        for path, choice in self.asked.choices.items():
-            if choice.only and path != "classification.measure":
-                one_choice[path] = choice.keys
-        return [one for one in shown if (one.value(part),) != one_choice.get(one.path)]
-
-    def term(self, path: str) -> str:
-        """Return what a field is called, as a sentence."""
-        term = self.words.term(path)
-        return term if term.endswith("?") else f"{term}."
-
-    def guidance(self, path: str) -> str:
-        """Return what belongs in a field, or nothing where its name says it."""
-        key = f"guidance.{path}"
-        return self.words.message(key) if key in self.words.catalogue else ""
-
-    def mark(self, path: str) -> str:
-        """Return whether law or guides ask for a field, and its amount where the law sets one."""
-        if path == SUPPORT and (law := self.asked.amount) is not None:
-            amounts = " / ".join(self.words.money(number) for number in law.numbers)
-            source = law.reference.text(self.words.language)
-            return self.say("amount", {"amounts": amounts, "start": law.start, "source": source})
-        if path in self.asked.required:
-            return self.say("required")
-        return self.say("recommended") if path in self.asked.recommended else ""
-
-    def choices(self, field: Field) -> Mapping[str, str]:
-        """Return the keys to choose from, each with its name and, where not all are, whether it is a usual one."""
-        vocabulary = self.vocabulary(field)
-        if vocabulary is None:
-            return {}
-        keys, usual = self.keys(field), self._usual(field)
-        marked = usual if len(usual) < len(keys) else ()
-        labels = {key: vocabulary.label(key, self.words.language) for key in keys}
-        return {
-            key: f"{label} {self.say('usual')}" if key in marked else label for key, label in labels.items()
-        }
-
-    def keys(self, field: Field) -> tuple[str, ...]:
-        """Return the keys to choose from: the usual ones first, and no other where the law allows no other."""
-        vocabulary, allowed = self.vocabulary(field), self.asked.choices.get(field.path)
-        usual = self._usual(field)
-        if (
-            vocabulary is None
-            or (allowed is not None and allowed.only)
-            or len(vocabulary.entries) > _FULL_LISTS_TO
-        ):
-            return usual
-        return (*usual, *(key for key in vocabulary.keys if key not in usual))
-
-    def vocabulary(self, field: Field) -> Vocabulary | None:
-        """Return the vocabulary that knows the words of a field, or None."""
-        return self.programme.vocabulary(field.vocabulary) if field.vocabulary else None
-
-    def say(self, key: str, values: Mapping[str, object] | None = None) -> str:
-        """Return a message on application files."""
-        return self.words.message(f"application-file.{key}", values)
-
-    def _usual(self, field: Field) -> tuple[str, ...]:
-        allowed = self.asked.choices.get(field.path)
-        return allowed.keys if allowed is not None else ()
-
-
 _ANSWER = "group_answers.answer"
 """What is in a file also where it is empty: the question next to it asks for it."""
 
@@ -186,7 +78,6 @@ def blank_file(
     *,
     on: date | None = None,
     group: LeaderGroup | None = None,
-    programme: Programme | None = None,
     everything: bool = False,
 ) -> str:
     """Return a commented file to fill for a measure, named by its key or its name in any language.
@@ -198,7 +89,7 @@ def blank_file(
     >>> 'measure = "preparatory-funding"' in blank_file("Valmisteluraha", "fi")
     True
     """
-    law = programme or decided_by(on, "", measure, group)[0]
+    law = decided_by(on, "", measure, group)[0]
     found = known_measure(measure, law, on, group)
     blank = blank_application(found, language, on)
     application = addressed_to(blank, group, language) if group is not None else blank
@@ -527,90 +418,3 @@ class _Page:
         if field.choices is not None:
             return toml_value(self.guide.keys(field)[0])
         return '""' if field.is_text else field.example
-
-
-# The JSON Schema of files in a language, for editors: the official terms, guidance and choices.
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-Schema = dict[str, Any]
-
-
-@verb
-def application_schema(language: Language, programme: Programme | None = None) -> Schema:
-    """Return the JSON Schema of application files, with titles, descriptions and names of choices in a language.
-
-    What an editor cannot know stays with `load`: check digits, likely dates, a sum given twice.
-
-    >>> application_schema("fi")["properties"]["applicant"]["properties"]["business_id"]["title"]
-    'Y-tunnus'
-    """
-    title = wording(language).message("application-file.title-plain")
-    return _schema(Application, "", title, wording(language), programme or programme_on(None))
-
-
-@verb
-def meeting_schema(language: Language) -> Schema:
-    """Return the JSON Schema of `meeting.toml`, as `application_schema`.
-
-    >>> meeting_schema("sv")["properties"]["tie_rule"]["oneOf"][0]["title"]
-    'Delad placering'
-    """
-    words = wording(language)
-    return _schema(Meeting, "meeting", words.term("meeting"), words, programme_on(None))
-
-
-@verb
-def assessment_schema(language: Language) -> Schema:
-    """Return the JSON Schema of `assessment.toml`, as `application_schema`; which criteria there are, groups tell.
-
-    >>> assessment_schema("fi")["properties"]["proposed_amount"]["title"]
-    'Esitetty Leader-tuki'
-    """
-    words = wording(language)
-    return _schema(Assessment, "assessment", words.term("assessment"), words, programme_on(None))
-
-
-def _schema(model: type[Part], root: str, title: str, words: Wording, programme: Programme) -> Schema:
-    table = _Titler(words, programme, f"{root}." if root else "").table(fields_of(model))
-    return {"$schema": _DIALECT, "title": title, **table, "required": ["schema_version"]}
-
-
-class _NoDefaults(GenerateJsonSchema):
-    """Leaves out what a field holds that nobody has filled: no editor needs it, and older pydantic can't write it."""
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
-        """Return what the field takes, without its default."""
-        return self.generate_inner(schema["schema"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Titler:
-    """Writes a schema out in full: a person's name is called otherwise here than there, so no part is shared."""
-
-    words: Wording
-    programme: Programme
-    root: str
-
-    def table(self, fields: Iterable[Field]) -> Schema:
-        fields = tuple(fields)
-        owners = {field.owner for field in fields}
-        said = {one: one.model_json_schema(schema_generator=_NoDefaults)["properties"] for one in owners}
-        properties = {field.name: self._property(field, said[field.owner][field.name]) for field in fields}
-        return {"type": "object", "properties": properties, "additionalProperties": False}
-
-    def _property(self, field: Field, said: Schema) -> Schema:
-        """Return what a field takes, as pydantic says it, with the table of its part or the names of its choices."""
-        path = self.root + field.path
-        titled = {"title": self.words.term(path)}
-        if (guidance := f"guidance.{path}") in self.words.catalogue:
-            titled["description"] = self.words.message(guidance)
-        shape = {key: value for key, value in said.items() if key not in ("title", "description", "default")}
-        if field.part is not None:
-            table = self.table(field.fields)
-            shape = {**shape, "items": table} if field.is_list else table
-        elif field.keys:
-            choices = named_choices(field, self.words, self.programme)
-            missing = [{"type": "null"}] if field.default is None else []
-            shape = {"oneOf": [*({"const": key, "title": name} for key, name in choices.items()), *missing]}
-        return {**titled, **shape}

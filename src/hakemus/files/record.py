@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from hakemus.errors import Fault, verb
 from hakemus.files.application_file import application_from
-from hakemus.files.commented import named_choices
-from hakemus.files.field_text import typed_value
+from hakemus.files.fields import named_choices, typed_value
 from hakemus.model import Application
 from hakemus.model.schema import schema
 from hakemus.programme import Programme, programme_on
 from hakemus.texts import load_error, wording
-from hakemus.values import typed
+from hakemus.values import dataclass, typed
 from hakemus.values.paths import put
 from hakemus.values.text import LONGEST_LINE
 from hakemus.values.typed import TypedError

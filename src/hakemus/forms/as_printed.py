@@ -3,15 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import field, replace
+from functools import cache, cached_property, lru_cache
 from itertools import islice, repeat
 from operator import itemgetter
 from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
 from hakemus.case import Case
-from hakemus.files.field_text import is_ticked_or_not
+from hakemus.files.fields import is_ticked_or_not
 from hakemus.forms.form_content import print_form
 from hakemus.group import LeaderGroup, decided_by
 from hakemus.model import Application
@@ -21,6 +21,7 @@ from hakemus.papers import Subject, document, documents_of
 from hakemus.papers.paper import Carried
 from hakemus.texts import LANGUAGES, known_language
 from hakemus.texts.wording import open_catalogue, open_glossary
+from hakemus.values import dataclass
 from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.data_part import Printed, lines_digest, squeezed
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row
@@ -80,7 +81,8 @@ class AsPrinted:
         return template_of(self.carried.document, known_language(self.carried.language), self.group).digest
 
     @cached_property
-    def _subject(self) -> Subject:
+    def subject(self) -> Subject:
+        """Return what the paper is printed of."""
         assert self.carried is not None  # noqa: S101
         base, day = self.base, self.carried.on
         named = base.classification
@@ -95,10 +97,11 @@ class AsPrinted:
         if made is None:
             return Extract()
         if made.form:
-            form = print_form(self._subject, data=False, day=made.on, everything=made.everything)
-            return read_extract(read_package(form), in_line=())
+            law, data = self.subject.programme, self.base.model_dump_json()
+            asked = (made.language, made.on, made.draft, made.everything)
+            return _form_of(_Form((*asked, data, self.template, id(law), id(self.group)), self))
         return read_extract(
-            read_package(print_paper(document(made.document, self.group), self._subject, data=False))
+            read_package(print_paper(document(made.document, self.group), self.subject, data=False))
         )
 
     def fields(self, found: Collection[str]) -> Mapping[str, str] | None:
@@ -173,7 +176,7 @@ class AsPrinted:
             return False
         others = (one for one in documents_of(self.group) if one.key != made.document)
         for other_paper in (one for one in others if of_any_kind or one.published):
-            other = read_extract(read_package(print_paper(other_paper, self._subject, data=False)))
+            other = read_extract(read_package(print_paper(other_paper, self.subject, data=False)))
             shown = {squeezed(text) for _, text in other.outside}
             shown |= {squeezed(text) for texts in other.lines.values() for text in texts}
             known = sum(text in shown for text in texts)
@@ -199,7 +202,7 @@ class AsPrinted:
         """Return how each field is printed, wherever the paper has it."""
         if self.carried is None:
             return {}
-        return dict(_shown_in(document(self.carried.document, self.group).content(self._subject)))
+        return dict(_shown_in(document(self.carried.document, self.group).content(self.subject)))
 
     @cached_property
     def _texts(self) -> frozenset[str]:
@@ -327,10 +330,27 @@ class AsPrinted:
         """Yield what was typed outside of fields, with its heading; not texts that were `read` without an anchor."""
         left = Counter(map(squeezed, read))
         for heading, text in extract.outside if self.is_known else ():
-            if left[squeezed(text)] > 0:
+            if left and left[squeezed(text)] > 0:
                 left[squeezed(text)] -= 1
             elif not self.is_fixed(text):
                 yield heading, text
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form: the same as another that is made of the same data, by the same group, law and template."""
+
+    key: tuple[object, ...]
+    printed: AsPrinted = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _form_of(form: _Form) -> Extract:
+    """Return what a form holds that nobody has filled: people are given many of the same."""
+    made, subject = form.printed.carried, form.printed.subject
+    assert made is not None  # noqa: S101 - asked by the caller
+    printed = print_form(subject, data=False, day=made.on, everything=made.everything)
+    return read_extract(read_package(printed), in_line=())
 
 
 _MANY_TEXTS = 6

@@ -1,8 +1,8 @@
 """What a form shows: every question that a measure asks, in its control, filled as far as the application is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from hakemus.case import Case
 from hakemus.errors import verb
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
-from hakemus.files.commented import asked_guidance, known_measure
+from hakemus.files.commented import known_measure
+from hakemus.files.fields import asked_guidance
 from hakemus.group import (
     LeaderGroup,
     decided_by,
@@ -22,14 +23,15 @@ from hakemus.model.parties import Company
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.papers import Subject, document
 from hakemus.papers.paper import carried_data
-from hakemus.papers.parties import NOBODY_NAMED
 from hakemus.papers.presentation import (
     GUIDED,
     HOW,
     Presenter,
     guidance_name,
 )
+from hakemus.papers.shared import NOBODY_NAMED
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
+from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose
@@ -62,6 +64,12 @@ _KIND_OF_QUESTION: Mapping[str, ControlKind] = {
     "choice": "choice",
 }
 _PROMPT_OF_QUESTION = {"number": "quantity", "money": "money", "day": "day", "text": "prose", "line": "line"}
+
+
+@cache
+def _field_called(path: str) -> Field:
+    """Return the field at a path without positions."""
+    return next(field for field in schema().values() if field.path == path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +252,7 @@ class _Form:
         """Yield the sentences under the heading of a part, a long text or a list."""
         yield asked_guidance(self.words, path)
         yield from self._marks(path)
-        listed = next(field for field in schema().values() if field.path == path)
+        listed = _field_called(path)
         for column in listed.fields if listed.is_list else ():
             text = asked_guidance(self.words, column.path) if column.part is None else ""
             if text and column.path not in self.asked.left_out:

@@ -3,19 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
 from hakemus.errors import Fault, FormError, LoadError
 from hakemus.files import application_from
-from hakemus.files.field_text import days_of_pair, is_ticked_or_not, ticked, typed_value
+from hakemus.files.fields import days_of_pair, is_ticked_or_not, ticked, typed_value
 from hakemus.forms.as_printed import AsPrinted, item_number, row_text
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
+from hakemus.values import dataclass
 from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at
 from hakemus.values.typed import TypedError
 from hakemus.values.typed import day as typed_day

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from operator import attrgetter
@@ -17,6 +16,7 @@ from hakemus.model.fields import Count, Day, Euros, Line, YesNo, refusal
 from hakemus.model.schema import schema
 from hakemus.programme import DatedValue, entry_named, keys_of_every_programme, programmes
 from hakemus.programme.vocabularies import normal_form
+from hakemus.values import dataclass
 
 # Names for machines, and keys of the programmes.
 

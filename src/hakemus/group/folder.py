@@ -366,6 +366,7 @@ def read_values(folder: Folder) -> dict[str, Any]:
         folder.unread.add(DATA)
         if DATA not in {fault.path for fault in folder.faults}:
             folder.add_fault(DATA, "", "file-missing", DATA, 'name = { fi = "…" }')
+            folder.refuse_faults()  # no group's folder: what else is in it is nobody's fault
     for file in folder.files:
         if file.endswith(".toml") and "/" not in file and file not in (DATA, *_FILES.values(), LOCK):
             folder.add_fault(file, "", "unknown-file", file, ", ".join((DATA, *_FILES.values())), "")

@@ -93,6 +93,7 @@ _OF_EVERY_GROUP = frozenset({"ry", "rf", "leader"})
 _ASSOCIATION = re.compile(r"\br\.?\s?([yf])\b\.?")
 
 
+@lru_cache(maxsize=1_024)
 def spellings(name: str) -> frozenset[str]:
     """Return what is left of a name when all that people write in many ways is taken off it.
 

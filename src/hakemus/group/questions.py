@@ -1,7 +1,6 @@
 """The questions that a Leader group itself asks, and their answers read as what they are: number, day, choice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -19,7 +18,7 @@ from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of, read_own
 from hakemus.texts import Wording
-from hakemus.values import typed
+from hakemus.values import dataclass, typed
 from hakemus.values.money import exact
 from hakemus.values.typed import TypedError
 
@@ -100,10 +99,11 @@ class Question(Conditional):
 
     def is_called(self, text: str) -> bool:
         """Return whether a text names this question: its key, or its label in any language."""
-        return normal_form(text) in self._called
+        return normal_form(text) in self.called
 
     @cached_property
-    def _called(self) -> frozenset[str]:
+    def called(self) -> frozenset[str]:
+        """Return its key and its labels, in normal form."""
         return frozenset(map(normal_form, (self.key, *self.label.texts)))
 
     def may_be(self, value: object) -> bool:
@@ -180,13 +180,13 @@ def asked_and_answered(
     measure = programme_on(application.date, named.programme, named.measure).measure(named.measure)
     key = measure.key if measure is not None else ""
     given = [
-        (index, one.question, one.answer)
+        (index, normal_form(one.question), one.answer)
         for index, one in enumerate(application.group_answers)
         if one.question is not None and one.answer is not None
     ]
     answered: list[Answered] = []
     for question in (question for question in questions if question.is_asked_for(key, facts)):
-        index, _, answer = next((one for one in given if question.is_called(one[1])), (None, "", None))
+        index, _, answer = next((one for one in given if one[1] in question.called), (None, "", None))
         value = None if answer is None else question.read(answer)
         answered.append(Answered(question, index, answer or "", value))
     return tuple(answered)
@@ -236,6 +236,8 @@ class HyrraQuestion(Part):
     the group's `rate` for the project and the `office` that decides."""
     longest: Count | None = Field(default=None, gt=0)
     """The most characters, where it is known."""
+    asked: Literal["always", "unless-brief", "answered"] = "always"
+    """When it is asked without an answer: always, not of the measures that ask little, or only once it is answered."""
     source: OptionalLine = None
     """Where the question was seen."""
 

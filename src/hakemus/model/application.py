@@ -1,6 +1,5 @@
 """The application as a whole: its plan, its annexes, its budget."""
 
-from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr, model_validator
@@ -38,6 +37,7 @@ from hakemus.model.vocabulary import (
     SpecificObjective,
     SupportArea,
 )
+from hakemus.values import dataclass
 
 _BY_GUIDES, _CELL = Asked(guides=True), Asked(guides=True, cell=True)
 

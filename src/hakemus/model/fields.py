@@ -6,9 +6,9 @@ asked for (`Asked`). `hakemus.model.schema` reads the marks: files, forms, paper
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
 
@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from hakemus.errors import Fault
 from hakemus.reading import faults_of
 from hakemus.texts import load_error
-from hakemus.values import typed
+from hakemus.values import dataclass, typed
 from hakemus.values.money import exact
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, composed, first_unprintable, shown, unix_lines
 from hakemus.values.typed import NumberKind
@@ -88,10 +88,17 @@ def filled(part: Part) -> Iterator[tuple[str, object]]:
     >>> dict(filled(Place(town="Kuhmo")))
     {'town': 'Kuhmo'}
     """
-    for name, field in type(part).model_fields.items():
+    for name, default in _defaults(type(part)):
         value = getattr(part, name)
-        if value != field.get_default(call_default_factory=True):
+        if value is not default and value != default:
             yield name, value
+
+
+@cache
+def _defaults(kind: type[Part]) -> tuple[tuple[str, object], ...]:
+    """Return what each field of a part holds that nobody has filled; nothing changes any of them."""
+    fields = kind.model_fields.items()
+    return tuple((name, field.get_default(call_default_factory=True)) for name, field in fields)
 
 
 KindName = Literal[

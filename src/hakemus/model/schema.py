@@ -5,13 +5,13 @@ once; it needs an official term in the glossary. The application prints it, also
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, get_args
 
 from hakemus.model.application import Application
 from hakemus.model.fields import Asked, Kind, KindName, Part, Vocabulary
 from hakemus.model.vocabulary import ClosedList, ProgrammeList
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, plain_path
 
 _T = TypeVar("_T")
@@ -121,6 +121,7 @@ def field_at(path: str) -> Field | None:
     return schema().get(pattern_of(path))
 
 
+@lru_cache(maxsize=65_536)
 def is_long(path: str) -> bool:
     """Return whether a place of an application is one of text of paragraphs."""
     field = field_at(path)

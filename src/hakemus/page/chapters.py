@@ -1,13 +1,14 @@
 """An application as chapters of fields to fill; what there is to know of a field is known once, elsewhere."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from hakemus.case import Case
 from hakemus.changes import tree_of
 from hakemus.files.asked import asked_for
-from hakemus.files.commented import FieldGuide, asked_guidance, question_hints
+from hakemus.files.commented import question_hints
+from hakemus.files.fields import FieldGuide, asked_guidance
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, Part
@@ -16,6 +17,7 @@ from hakemus.page.editing import row_mark, rows_mark, shown_text, with_questions
 from hakemus.papers.presentation import Presenter
 from hakemus.rules import check_case
 from hakemus.texts import Language, wording
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, steps, value_at
 
 START = "start"

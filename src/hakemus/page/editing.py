@@ -7,14 +7,13 @@ another page or program wrote meanwhile is never overwritten untold.
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.changes import plain, tree_of
 from hakemus.errors import HakemusError, LoadError
 from hakemus.files import addressed_to, application_from, read_application, save
-from hakemus.files.field_text import days_of_pair, typed_value
+from hakemus.files.fields import days_of_pair, typed_value
 from hakemus.files.rewriting import rewritten
 from hakemus.group import LeaderGroup, decided_by
 from hakemus.group.questions import Misread
@@ -25,6 +24,7 @@ from hakemus.programme import Programme
 from hakemus.reading import read_bytes
 from hakemus.rules.leader_group import not_an_answer
 from hakemus.texts import Language, Wording, fault_message, known_language, wording
+from hakemus.values import dataclass
 from hakemus.values.paths import item_of, pattern_of, positions, put, seed, value_at
 from hakemus.values.typed import TypedError
 

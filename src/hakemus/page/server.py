@@ -250,28 +250,27 @@ class _Page:
 
     def start(self, _: Request) -> Response:
         """Show the applications of the folder, and ways to begin one."""
-        space = self._space
-        measures: dict[str, list[tuple[str, str, str]]] = {}
+        space, say = self._space, _said_in(wording(self._space.language))
+        measures: dict[str, list[tuple[str, str, str]]] = {}  # families that are called alike are one
         for one in programme_on(space.today()).measures():
             who = one.value_on("applicant", space.today())
             shown = (one.key, one.label.text(space.language), who.label.text(space.language) if who else "")
-            family = "development-projects" if one.family == "group-projects" else one.family
-            measures.setdefault(family, []).append(shown)
-        own = space.group.support_forms if space.group is not None else ()
-        measures |= {"of-group": [(one.key, one.name.text(space.language), "") for one in own]} if own else {}
+            measures.setdefault(say(f"want-{one.family or 'small'}"), []).append(shown)
+        for own in space.group.support_forms if space.group is not None else ():
+            shown = (own.key, own.name.text(space.language), "")
+            measures.setdefault(say("want-of-group"), []).append(shown)
         about = [f"meeting.{name}" for name in ("name", "date", "time", "place", "chair", "secretary")]
-        values: dict[str, Any] = {
+        values = {
             "files": space.files(),
             "meetings": space.meetings(),
             "measures": measures,
             "about": about,
-        }
-        values |= {
             "folder": str(space.folder),
             "groups": space.groups(),
             "has_group": space.group is not None,
+            "group_place": str(space.group_folder or ""),
         }
-        return self._html("start", {**values, "group_place": str(space.group_folder or "")})
+        return self._html("start", values)
 
     def new(self, request: Request) -> Response:
         """Make a new application file and go to it."""

@@ -10,7 +10,9 @@ from hakemus.model.parties import Person
 from hakemus.papers.layout import Band, Column, Field, Page
 from hakemus.papers.money import caveat_of, company_shares, costs, counted_budget, financing, lay_out_money
 from hakemus.papers.paper import Content, Document, Subject, is_brief
-from hakemus.papers.parties import (
+from hakemus.papers.presentation import GUIDED, NO_GUIDANCE
+from hakemus.papers.project_plan import PREPARATION, lay_out_group_answers, lay_out_plan, shown_plan
+from hakemus.papers.shared import (
     ANNEXES,
     CLASSIFICATION,
     KINDS,
@@ -19,8 +21,6 @@ from hakemus.papers.parties import (
     lay_out_preparation,
     signature_places,
 )
-from hakemus.papers.presentation import GUIDED, NO_GUIDANCE
-from hakemus.papers.project_plan import PREPARATION, lay_out_group_answers, lay_out_plan, shown_plan
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -133,7 +133,7 @@ def _lay_out(page: Page) -> None:
     with page.when("annexes"):
         page.heading(1, "heading.annexes")
         page.guidance("annexes")
-        page.rows("annex in annexes", *ANNEXES, description="describe.annexes", kept="with-next")
+        page.rows("annex in annexes", *ANNEXES, description="describe.annexes", kept="end-with-next")
     lay_out_group_answers(page, form=True)
     page.everything_else(but=_LEFT_OUT)
     page.heading(1, "heading.declaration")

@@ -1,7 +1,6 @@
 """The form on which a member of the board assesses applications before the meeting: a place for each answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hakemus.group import Criterion
 from hakemus.model import Member
@@ -11,6 +10,7 @@ from hakemus.papers.money import sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import Assessed, Session
 from hakemus.texts import LANGUAGE_TAGS, Wording
+from hakemus.values import dataclass
 from hakemus.word import Control, FormField, Prose
 
 PATTERNS = ("applications[].criteria[].answer", "applications[].criteria[].reason")

@@ -1,7 +1,7 @@
 """What the papers of a board have in common: what each is about, its frame, and the words of proposals."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +15,7 @@ from hakemus.papers.presentation import present
 from hakemus.rules import Case
 from hakemus.rules.board import Session
 from hakemus.texts import LANGUAGE_TAGS, Wording
+from hakemus.values import dataclass
 from hakemus.word import Properties, Prose
 
 NAMED = "{{ application.applicant }}: {{ application.project }}"

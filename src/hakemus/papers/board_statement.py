@@ -1,7 +1,7 @@
 """The statement of the board: an application, its scores with their reasons, the proposal, places to sign."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hakemus.group import Result, Scoring
 from hakemus.group.scoring import BlockResult
@@ -17,9 +17,10 @@ from hakemus.papers.board_paper import (
 from hakemus.papers.layout import Column, Field, Page, Total
 from hakemus.papers.money import costs, financing, sought
 from hakemus.papers.paper import Content, Subject
-from hakemus.papers.parties import KINDS, PERIOD
+from hakemus.papers.shared import KINDS, PERIOD
 from hakemus.rules.board import Assessed, Session
 from hakemus.texts import Wording
+from hakemus.values import dataclass
 from hakemus.values.money import rate
 from hakemus.word import Prose
 

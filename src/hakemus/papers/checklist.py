@@ -9,7 +9,7 @@ from hakemus.model import AnnexState
 from hakemus.papers.dates import duties_of, duty_text, project_dates, short_provision
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
-from hakemus.papers.parties import ANNEXES, office_of, rate_of_the_group
+from hakemus.papers.shared import ANNEXES, office_of, rate_of_the_group
 from hakemus.rules.annexes import lacks_annex
 from hakemus.word import Prose
 
@@ -183,6 +183,7 @@ def _lay_out(page: Page) -> None:
             Column("duty.text", title="checklist.duty"),
             Column("duty.provision", 48, title="law.provision"),
             band=Band("stage in checklist.stages", "{{ stage.title }}"),
+            kept="end",
             description="checklist.describe-duties",
         )
 

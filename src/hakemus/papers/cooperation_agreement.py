@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from hakemus.model import Application
-from hakemus.papers import parties
+from hakemus.papers import shared
 from hakemus.papers.layout import Column, Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 from hakemus.papers.project_plan import lay_out_activities
@@ -23,7 +23,7 @@ _BELONGS = ("purpose", "responsibilities", "costs")
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, paid = subject.words, _paid(subject.application)
     amounts = [words.money(amount) if amount else "" for amount in paid]
-    shown = parties.parties(subject, content)
+    shown = shared.parties(subject, content)
     return {
         _PART: filled(subject, content, _PART, _BELONGS),
         "plan": {"activities": content["plan"]["activities"]},
@@ -63,9 +63,9 @@ def _is_asked_for(case: Case) -> bool:
 def _lay_out(page: Page) -> None:
     text, activities, costs = f"{_PART}.responsibilities", "plan.activities", f"{_PART}.costs"
     page.title("{{ project.name }}")
-    parties.lay_out_parties(page)
-    parties.lay_out_project(page, with_time=True)
-    parties.lay_out_topics(page, _PART, ("purpose",))
+    shared.lay_out_parties(page)
+    shared.lay_out_project(page, with_time=True)
+    shared.lay_out_topics(page, _PART, ("purpose",))
     with page.when(f"{text} or {activities}"):
         page.heading(1, text)
         with page.when(text):
@@ -73,7 +73,7 @@ def _lay_out(page: Page) -> None:
         with page.when(activities):
             page.caption(activities)
             lay_out_activities(page)
-    parties.lay_out_topics(page, _PART, ("decision_making",))
+    shared.lay_out_topics(page, _PART, ("decision_making",))
     with page.when(f"{costs} or parties_finance"):
         page.heading(1, costs)
         with page.when(costs):
@@ -86,8 +86,8 @@ def _lay_out(page: Page) -> None:
                 caption="table.party-financing",
                 description="describe.party-financing",
             )
-    parties.lay_out_topics(page, _PART, ("results", "validity"))
-    parties.lay_out_signatures_of_parties(page)
+    shared.lay_out_topics(page, _PART, ("results", "validity"))
+    shared.lay_out_signatures_of_parties(page)
 
 
 DOCUMENT = Document(

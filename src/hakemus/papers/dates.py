@@ -1,7 +1,6 @@
 """The days of a project that nobody should miss, each with its provision, and the calendar file that holds them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,9 +10,10 @@ from hakemus.case import Case
 from hakemus.errors import ExtraMissingError, Fault, HakemusError, UnknownNameError, verb
 from hakemus.group import LeaderGroup, Round, known_group
 from hakemus.model import Application
-from hakemus.papers.parties import caveat
+from hakemus.papers.shared import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
 from hakemus.texts import Wording, load_error
+from hakemus.values import dataclass
 from hakemus.values.typed import LIKELY_YEARS, is_likely, months_after, plain_day
 
 START, END, LAST_PAYMENT = "project.start_date", "project.end_date", "last_payment"

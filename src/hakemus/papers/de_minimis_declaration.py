@@ -11,8 +11,8 @@ from hakemus.costing import aid_rooms, first_day_of_window
 from hakemus.model import Application, Company
 from hakemus.papers.layout import Column, Field, Frame, Page, Total
 from hakemus.papers.paper import Content, Document, Subject, one_a_company
-from hakemus.papers.parties import NOBODY_NAMED, caveats, shown_law
 from hakemus.papers.presentation import present
+from hakemus.papers.shared import NOBODY_NAMED, caveats, shown_law
 from hakemus.programme import DatedValue
 from hakemus.values.money import ZERO
 

@@ -9,22 +9,11 @@ from hakemus.group import HyrraQuestion, own_hyrra_questions
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.money import caveat_of, costs, financing
 from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, is_brief
-from hakemus.papers.parties import KINDS, office_of, rate_of_the_group
+from hakemus.papers.shared import office_of, rate_of_the_group
 from hakemus.word import Prose
 
 _WORDS = "documents.hyrra-sheet"
 _COUNTED = frozenset({"counted.costs", "counted.financing"})
-_OF_SOME = frozenset(
-    {
-        *KINDS,
-        "counted.rate",
-        "counted.office",
-        "plan.aid_transfer",
-        "plan.allocation_bases",
-        "plan.profitability",
-    }
-)
-"""What only some measures, projects or groups have to answer: the question is there with its answer."""
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
@@ -34,7 +23,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     for question in theirs or own_hyrra_questions():
         texts = (_pasted_text(reduce(getitem, path.split("."), values)) for path in question.answer)
         answer = "\n\n".join(filter(None, texts))
-        if not answer and not theirs and not _is_asked(question, subject):
+        if not answer and not _is_asked(question, subject, of_group=bool(theirs)):
             continue
         longest = question.longest or _longest(question, subject)
         key = "length" if longest is None else "length-of"
@@ -54,15 +43,13 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {"hyrra": {"order": order, "questions": questions}}
 
 
-def _is_asked(question: HyrraQuestion, subject: Subject) -> bool:
-    """Return whether one of our questions is asked of a measure that has left it without an answer."""
-    if _OF_SOME.issuperset(question.answer):
-        return False
+def _is_asked(question: HyrraQuestion, subject: Subject, *, of_group: bool) -> bool:
+    """Return whether a question without an answer is asked; of our headings of a brief plan, those of its law are."""
+    if question.asked == "answered" or not is_brief(subject.case):
+        return question.asked != "answered"
     headings = {path for path in question.answer if path.startswith("plan.")}
-    if not is_brief(subject.case):
-        return True
-    if not headings:
-        return "responsible_person" not in question.answer
+    if of_group or not headings:
+        return question.asked == "always"
     asked = subject.programme.asked_headings(subject.measure, subject.day_of_law)
     return not headings.isdisjoint(one.path for one in asked)
 
@@ -93,7 +80,7 @@ def _pasted_text(value: object) -> str:
 
 
 def _counted(subject: Subject) -> dict[str, str]:
-    """Return costs, financing and income, the first two a line for each sum and one for the total; rate and office."""
+    """Return costs and financing, a line for each sum and one for the total; the total income; rate and office."""
     spent, paid = costs(subject), financing(subject)
     total = subject.words.message("documents.table.total")
     of_costs = [f"{row['label']}: {row['total']}" for row in spent["rows"]]
@@ -102,7 +89,7 @@ def _counted(subject: Subject) -> dict[str, str]:
     return {
         "costs": "\n".join([*of_costs, *([f"{total}: {spent['total']}"] if spent["total"] else [])]),
         "financing": "\n".join([*of_financing, *([f"{total}: {paid['total']}"] if paid["total"] else [])]),
-        "income": str(spent["income"]) if spent["has_income"] else "",
+        "income": f"{total}: {spent['income']}" if spent["has_income"] else "",
         "rate": rate_of_the_group(subject),
         "office": office_of(subject),
     }

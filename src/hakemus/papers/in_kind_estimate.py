@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers.layout import Column, Page, Total
 from hakemus.papers.paper import Content, Document, Subject
-from hakemus.papers.parties import caveats, law_content, lay_out_applicant_and_project, lay_out_law, shown_law
+from hakemus.papers.shared import caveats, law_content, lay_out_applicant_and_project, lay_out_law, shown_law
 from hakemus.values.money import total
 
 LAW = (

@@ -8,8 +8,9 @@ occurs (`{{ project.name }}`) is used as it is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+from hakemus.values import dataclass
 
 if TYPE_CHECKING:
     from hakemus.papers.kit.page import Page
@@ -18,8 +19,8 @@ else:
 
 __all__ = ["FORM", "OF_BOARD", "Band", "Column", "Field", "Frame", "Kept", "Page", "Total"]
 
-Kept = Literal["", "whole", "with-next"]
-"""Whether no page divides a table of few rows, and whether none separates it from what follows it either."""
+Kept = Literal["", "whole", "with-next", "end", "end-with-next"]
+"""Whether no page divides a table of few rows, or its end, and whether none separates that from what follows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.papers import parties
+from hakemus.papers import shared
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 from hakemus.rules.annexes import LETTER_TOPICS
@@ -14,19 +14,19 @@ _PART = "letter_of_intent"
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         _PART: filled(subject, content, _PART, LETTER_TOPICS),
-        "parties": parties.parties(subject, content),
+        "parties": shared.parties(subject, content),
     }
 
 
 def _lay_out(page: Page) -> None:
     page.title("{{ project.name }}")
-    parties.lay_out_parties(page)
-    parties.lay_out_project(page)
+    shared.lay_out_parties(page)
+    shared.lay_out_project(page)
     with page.when("preparation.prepares or preparation.development_target"):
         page.heading(1, "heading.preparation")
-        parties.lay_out_preparation(page)
-    parties.lay_out_topics(page, _PART, LETTER_TOPICS)
-    parties.lay_out_signatures_of_parties(page)
+        shared.lay_out_preparation(page)
+    shared.lay_out_topics(page, _PART, LETTER_TOPICS)
+    shared.lay_out_signatures_of_parties(page)
 
 
 DOCUMENT = Document(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.papers import parties
+from hakemus.papers import shared
 from hakemus.papers.layout import Column, Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
@@ -31,8 +31,8 @@ def _lay_out(page: Page) -> None:
             caption=f"{_PART}.minute_checkers",
             description="describe.minute-checkers",
         )
-    parties.lay_out_project(page)
-    parties.lay_out_topics(page, _PART, ("decision",))
+    shared.lay_out_project(page)
+    shared.lay_out_topics(page, _PART, ("decision",))
     with page.when(f"{_PART}.authorised"):
         page.heading(1, f"{_PART}.authorised")
         page.rows(

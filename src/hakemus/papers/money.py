@@ -423,17 +423,22 @@ def lay_out_financing(page: Page, *, form: bool = False) -> None:
         in_kind = "budget.financing.in_kind"
         with page.when(f"form and {in_kind}"):
             page.fields(in_kind, caption="heading.in-kind", description="describe.financing")
-    with page.when("not form" if form else ""):
-        page.sums(
-            Total("table.total-costs", ["costs.total"]),
-            Total("table.income", ["costs.income"], when="costs.has_income"),
-            Total("table.net-costs", ["costs.net"], when="costs.has_income"),
-            Total("table.financing-total", ["financing.total"]),
-            Total("table.difference", ["financing.difference"], when="not financing.balanced"),
-            Total("table.support-rate", ["financing.support_rate"], when="financing.support_rate"),
-            caption="heading.summary",
-            description="describe.financing",
-        )
+    # Without annexes below, the signatures are not to be alone on a page: the last sums go along.
+    for when, kept in (
+        (("not form and not annexes", True), ("not form and annexes", False)) if form else (("", False),)
+    ):
+        with page.when(when):
+            page.sums(
+                Total("table.total-costs", ["costs.total"]),
+                Total("table.income", ["costs.income"], when="costs.has_income"),
+                Total("table.net-costs", ["costs.net"], when="costs.has_income"),
+                Total("table.financing-total", ["financing.total"]),
+                Total("table.difference", ["financing.difference"], when="not financing.balanced"),
+                Total("table.support-rate", ["financing.support_rate"], when="financing.support_rate"),
+                caption="heading.summary",
+                description="describe.financing",
+                kept_with_next=kept,
+            )
 
 
 def _lay_out_advance(page: Page, *, form: bool) -> None:

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from hakemus.programme import Measure, Programme
 from hakemus.rules import Case, check_case
 from hakemus.rules.annexes import is_settled, lacks_annex
 from hakemus.texts import Language, Wording
-from hakemus.values import typed
+from hakemus.values import dataclass, typed
 from hakemus.values.paths import value_at
 from hakemus.values.text import file_stem
 from hakemus.word import Prose, Shown, data_item
@@ -283,6 +283,13 @@ class Subject:
             )
         return content
 
+    def answers(self, *, read_back: bool) -> Content:
+        """Return the answers to the questions of the Leader group, by their keys."""
+        known: dict[bool, Content] = self.case.memo.setdefault("answers", {})
+        if read_back not in known:
+            known[read_back] = answers_by_key(self.group, self.application, self.words, read_back=read_back)
+        return known[read_back]
+
     @property
     def of_group(self) -> Content:
         """Return what a paper says of the Leader group."""
@@ -386,12 +393,7 @@ class Document:
             "draft_mark": words.message("documents.draft-mark"),
             "kind": self.title(words),
             "group": subject.of_group,
-            "group_question": answers_by_key(
-                subject.group,
-                subject.application,
-                words,
-                read_back=not self.carries or "group_answers" in self.carries,
-            ),
+            "group_question": subject.answers(read_back=not self.carries or "group_answers" in self.carries),
         }
         return {**content, **self._of_item(subject, content), **frame, **self.add(subject, content)}
 
@@ -499,7 +501,9 @@ def carried_data(
     def data(shown: Marks) -> str:
         marks = shown.attributes(fields)
         held = Printed(frozenset(marks["texts"].split()), {})
-        seen = values if form else _seen(values, _is_seen(shown.shown, held, paper, subject)) or {}
+        seen = (
+            values if form else _seen(values, shown.shown, _is_seen(shown.shown, held, paper, subject)) or {}
+        )
         text = json.dumps(seen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         attributes["digest"] = hashlib.sha256(text.encode()).hexdigest()
         return data_item({**attributes, **marks}, text)
@@ -525,7 +529,7 @@ def _is_seen(
     presented = subject.presented(paper.carries)
 
     def is_seen(path: str) -> bool:
-        if path in _TO_READ or path in fields or bookmark_name(path) in fields:
+        if path in fields or path in _TO_READ or bookmark_name(path) in fields:
             return True
         if "]" in path and path[: path.rindex("]") + 1] not in rows:
             return False
@@ -535,22 +539,25 @@ def _is_seen(
     return is_seen
 
 
-def _seen(value: Any, is_seen: Callable[[str], bool], path: str = "") -> Any:  # noqa: ANN401 - plain values of any shape
-    """Return values without the fields that are not seen, items of lists in their places; None for what holds none."""
+def _seen(value: Any, fields: AbstractSet[str], is_seen: Callable[[str], bool], path: str = "") -> Any:  # noqa: ANN401 - plain values of any shape
+    """Return values without the fields that are not seen, items of lists in their places; None for what holds none.
+
+    What is among `fields` is seen, and of all else `is_seen` says it.
+    """
     if isinstance(value, dict):
         start = f"{path}." if path else ""
         kept = {}
         for name, inner in value.items():
             place = f"{start}{name}"  # most are leaves, which are asked for without a call of its own
             if isinstance(inner, dict | list):
-                inner = _seen(inner, is_seen, place)  # noqa: PLW2901 - what is seen of it
-            elif not is_seen(place):
+                inner = _seen(inner, fields, is_seen, place)  # noqa: PLW2901 - what is seen of it
+            elif place not in fields and not is_seen(place):
                 continue
             if inner is not None:
                 kept[name] = inner
         return kept or None
     if isinstance(value, list):
-        items = [_seen(inner, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
+        items = [_seen(inner, fields, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
         while items and items[-1] is None:
             items.pop()
         return [item or {} for item in items] or None

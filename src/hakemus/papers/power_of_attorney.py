@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hakemus.papers import parties
+from hakemus.papers import shared
 from hakemus.papers.layout import Field, Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
@@ -11,7 +11,7 @@ from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, hold
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "authorisation": filled(subject, content, "authorisation", ("tasks",)),
-        "signature_places": parties.signature_places(content),
+        "signature_places": shared.signature_places(content),
     }
 
 
@@ -26,10 +26,10 @@ def _lay_out(page: Page) -> None:
     page.fields_in_pairs(
         *(f"authorisation.person.{name}" for name in ("name", "position", "phone", "email")),
         description="describe.person",
-        label_width_mm=parties.PERSON_LABEL,
-        wider_by_mm=parties.ROOM_FOR_EMAIL,
+        label_width_mm=shared.PERSON_LABEL,
+        wider_by_mm=shared.ROOM_FOR_EMAIL,
     )
-    parties.lay_out_project(page)
+    shared.lay_out_project(page)
     page.heading(1, "authorisation")
     page.text("table.authorises")
     page.fields(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.papers import parties
+from hakemus.papers import shared
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
@@ -13,20 +13,20 @@ _PART = "preparation_report"
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         _PART: filled(subject, content, _PART, ("work_done", "reasons")),
-        "signature_places": parties.signature_places(content),
+        "signature_places": shared.signature_places(content),
     }
 
 
 def _lay_out(page: Page) -> None:
     page.title("{{ project.name }}")
-    parties.lay_out_project(page, with_time=True)
+    shared.lay_out_project(page, with_time=True)
     with page.when("preparation.prepares or preparation.development_target"):
         page.heading(1, "heading.preparation")
-        parties.lay_out_preparation(page)
+        shared.lay_out_preparation(page)
     with page.when("partners"):
         page.heading(1, "heading.partners")
-        parties.lay_out_partners(page)
-    parties.lay_out_topics(page, _PART, ("work_done", "reasons", "conclusions"))
+        shared.lay_out_partners(page)
+    shared.lay_out_topics(page, _PART, ("work_done", "reasons", "conclusions"))
     page.heading(1, "heading.agreement-signatures")
     page.signatures()
 

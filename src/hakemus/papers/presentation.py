@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from hakemus.group import Answered, Facts, LeaderGroup, Misread, Question, asked_and_answered, unasked
 from hakemus.model import Application, Part
@@ -74,17 +74,26 @@ def present(part: Part, words: Wording, programme: Programme, names: Sequence[st
     return Presenter(words, programme).part(part, names)
 
 
+class _Line(NamedTuple):
+    """A field as it is presented: how the patterns of its part begin, and its control (None for prose and for parts).
+
+    `blank` is what it shows that nobody filled, where it has one place only.
+    """
+
+    name: str
+    field: Field
+    pattern: str
+    control: Control | None
+    blank: Shown | Prose | None
+
+
 @cache
-def _known_controls(_language: Language, _programme: str, _yes_no: tuple[str, ...]) -> dict[str, Control]:
-    # A control is made when it is first asked for. It depends on these three and on nothing else, as long as the
-    # programme is one that comes with the library.
+def _known_lines(
+    _language: Language, _programme: str, _yes_no: tuple[str, ...]
+) -> dict[tuple[type[Part], str], dict[str, _Line]]:
+    # The fields of a part at its place in the application are written down when they are first asked for. They depend
+    # on these three and on nothing else, as long as the programme is one that comes with the library.
     return {}
-
-
-@cache
-def _fields(part: type[Part]) -> Mapping[str, Field]:
-    # A class of the model never changes, so its fields are looked up by name once.
-    return {field.name: field for field in fields_of(part)}
 
 
 class Presenter:
@@ -96,30 +105,45 @@ class Presenter:
         self._choices: dict[tuple[type[ClosedList], ClosedList], str] = {}
         self._yes_no = tuple(map(words.yes_no, (True, False)))
         own = any(programme is known for known in programmes())
-        self._controls = _known_controls(words.language, programme.name, self._yes_no) if own else {}
+        self._lines = _known_lines(words.language, programme.name, self._yes_no) if own else {}
 
     def part(
         self, part: Part, names: Sequence[str] = (), place: str = "", pattern: str = ""
     ) -> dict[str, Any]:
         """Return the fields of a part (`names`, or all) that is at a place of the application."""
-        fields, controls = _fields(type(part)), self._controls
+        key = type(part), pattern
+        lines = self._lines.get(key) or self._lines.setdefault(
+            key, self._lines_of(type(part), place, pattern)
+        )
         shown: dict[str, Presented] = {}
         # A paper has hundreds of fields: each is written here, without a call of its own.
-        for name in names or fields:
-            value, field = getattr(part, name), fields[name]
-            if field.part is None:
-                if field.kind == "prose":
-                    shown[name] = Prose(value or "", tag=place + name)
-                    continue
-                control = controls.get(pattern + name) or self._control(field, place, pattern + name)
+        for name, field, inner, control, blank in map(lines.__getitem__, names) if names else lines.values():
+            value = getattr(part, name)
+            if value is None and blank is not None:
+                shown[name] = blank
+            elif control is not None:
                 shown[name] = Shown("" if value is None else self.line(field, value), place + name, control)
+            elif field.part is None:
+                shown[name] = Prose(value or "", tag=place + name)
             elif field.is_list:
-                shown[name] = items = []
-                for index, item in enumerate(value):
-                    items.append(self.part(item, (), f"{place}{name}[{index}].", f"{pattern}{name}."))
+                shown[name] = [
+                    self.part(item, (), f"{place}{name}[{index}].", inner) for index, item in enumerate(value)
+                ]
             else:
-                shown[name] = self.part(value, (), f"{place}{name}.", f"{pattern}{name}.")
+                shown[name] = self.part(value, (), f"{place}{name}.", inner)
         return shown
+
+    def _lines_of(self, part: type[Part], place: str, pattern: str) -> dict[str, _Line]:
+        lines: dict[str, _Line] = {}
+        for field in fields_of(part):
+            name, path, control = field.name, pattern + field.name, None
+            blank: Shown | Prose | None = None
+            if field.part is None:
+                control = self._control(field, place, path) if field.kind != "prose" else None
+                if "[" not in place:
+                    blank = Shown("", place + name, control) if control else Prose("", tag=place + name)
+            lines[name] = _Line(name, field, f"{path}.", control, blank)
+        return lines
 
     def _control(self, field: Field, place: str, pattern: str) -> Control:
         choices: tuple[str, ...] = ()
@@ -129,9 +153,7 @@ class Presenter:
             choices = yes_no or tuple(self.choice(field.choices(key)) for key in keys if field.choices)
         filled: ControlKind = "choice" if choices else "date" if field.kind == "day" else "text"
         words = self._words
-        made = Control(words.term(pattern), filled, choices, LANGUAGE_TAGS[words.language])
-        self._controls[pattern] = made
-        return made
+        return Control(words.term(pattern), filled, choices, LANGUAGE_TAGS[words.language])
 
     def line(self, field: Field, value: object) -> str:
         """Return a value of a field in one line."""
@@ -189,12 +211,7 @@ def shown_group(group: LeaderGroup | None, application: Application, words: Word
 
 
 def answers_by_key(
-    group: LeaderGroup | None,
-    application: Application,
-    words: Wording,
-    *,
-    read_back: bool,
-    facts: Facts | None = None,
+    group: LeaderGroup | None, application: Application, words: Wording, *, read_back: bool
 ) -> dict[str, Any]:
     """Return the answer to each of the group's questions by its key; a text as paragraphs, all else as a line.
 
@@ -205,7 +222,7 @@ def answers_by_key(
     shown: dict[str, Any] = {
         question.key: _answer_content(question, "", "", words) for question in group.questions
     }
-    for one in asked_and_answered(application, group.questions, facts):
+    for one in asked_and_answered(application, group.questions):
         place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
         shown[one.question.key] = _answer_content(one.question, _answer_text(one, words), place, words)
     return shown

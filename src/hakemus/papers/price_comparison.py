@@ -7,7 +7,7 @@ from hakemus.costing import Purchase, purchases
 from hakemus.model import PriceEvidence
 from hakemus.papers.layout import Column, Field, Page
 from hakemus.papers.paper import Content, Document, Subject
-from hakemus.papers.parties import caveats, law_content, lay_out_applicant_and_project, lay_out_law, shown_law
+from hakemus.papers.shared import caveats, law_content, lay_out_applicant_and_project, lay_out_law, shown_law
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules import Case
 from hakemus.texts import Wording

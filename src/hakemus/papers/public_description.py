@@ -5,7 +5,7 @@ from typing import Any
 
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject
-from hakemus.papers.parties import CLASSIFICATION
+from hakemus.papers.shared import CLASSIFICATION
 from hakemus.texts.wording import register_day
 from hakemus.word import Prose
 

@@ -132,6 +132,13 @@ class _WhenAsked(Mapping[str, _T]):
             found = self._found.setdefault(key, self._made(key, self._plain[key]))
         return found
 
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - as `dict.get`
+        """Return the value of a key, or something else where there is none."""
+        found = self._found.get(key)
+        if found is None and key in self._plain:
+            return self[key]
+        return default if found is None else found
+
     def __contains__(self, key: object) -> bool:
         return key in self._plain
 

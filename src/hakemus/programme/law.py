@@ -1,8 +1,8 @@
 """A programme's law as data: its parameters by date, its vocabularies and its measures."""
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NoReturn, TypeVar, cast
@@ -19,6 +19,7 @@ from hakemus.programme.vocabularies import (
     normal_form,
     weaker,
 )
+from hakemus.values import dataclass
 
 # A value of the law by date: what it is on a day, from when, by what, and how sure that is.
 
@@ -47,6 +48,7 @@ Standing = Literal["set", "not-yet-in-force", MarkKind]
 Value = Decimal | tuple[Decimal, ...] | tuple[str, ...] | bool | date | Label
 
 KindT = TypeVar("KindT", Decimal, str, bool, date, Label)
+MadeT = TypeVar("MadeT")
 
 _REASONS: dict[MarkKind, str] = {
     "repealed": "it was repealed on {}; ask for an earlier day",
@@ -210,6 +212,17 @@ class Parameters(Mapping[str, Parameter]):
 
     def __getitem__(self, path: str) -> Parameter:
         return self._found[path]
+
+    def get(self, path: str, default: Any = None) -> Any:  # noqa: ANN401 - as `dict.get`
+        """Return the parameter of a path, or something else where there is none."""
+        return self._found.get(path, default)
+
+    def kept(self, _key: Hashable, /, make: Callable[[], MadeT]) -> MadeT:
+        """Return what is made of some parameters; where a check asks, what was made under that key before.
+
+        The key holds all that it depends on but the programme: what it is, of which measure, on which day.
+        """
+        return make()
 
     def __contains__(self, path: object) -> bool:
         return path in self._found
@@ -380,7 +393,11 @@ class Measure:
 
     def standing(self, standing: Standing, day: date) -> tuple[Parameter, ...]:
         """Return the parameters in that state on a day, such as `unknown` (no source states them), sorted."""
-        return tuple(parameter for parameter in self.parameters() if parameter.standing(day) == standing)
+        every = self.programme.known
+        key = "standing", standing, self.key, day
+        return every.kept(
+            key, lambda: tuple(one for one in self.parameters() if one.standing(day) == standing)
+        )
 
     def value_on(self, name: str, day: date) -> DatedValue | None:
         """Return the value of a name on a day, or None when the programme gives none for the measure."""
@@ -393,9 +410,13 @@ class Measure:
         The list of the measure, its family or every measure, and what the measure or its family adds. Which of them
         an application asks for, its content says.
         """
-        further = self.value_on("papers-further", day)
-        listed = {*self.parameter("papers").on(day).keys, *(further.keys if further is not None else ())}
-        return tuple(key for key in self.programme.vocabulary("paper").keys if key in listed)
+
+        def listed() -> tuple[str, ...]:
+            further = self.value_on("papers-further", day)
+            found = {*self.parameter("papers").on(day).keys, *(further.keys if further is not None else ())}
+            return tuple(key for key in self.programme.vocabulary("paper").keys if key in found)
+
+        return self.programme.known.kept(("papers", self.key, day), listed)
 
     def cost_models(self, day: date) -> tuple[str, ...]:
         """Return the cost models allowed (keys of `cost_model`)."""
@@ -407,13 +428,17 @@ class Measure:
         The list of the measure, its family or every measure, and what the measure or its family adds. Which
         of them apply to an application, the column `asked` of `annex_kind` says.
         """
-        kinds = self.programme.vocabulary("annex_kind")
-        lists = (self.value_on(name, day) for name in ("annexes", "annexes-further"))
-        asked = {key: given.certainty for given in lists if given is not None for key in given.keys}
-        entries = ((kinds.entry(key), certainty) for key, certainty in asked.items())
-        return tuple(
-            Annex(entry, weaker(certainty, entry.certainty), entry.reference) for entry, certainty in entries
-        )
+
+        def listed() -> tuple[Annex, ...]:
+            kinds = self.programme.vocabulary("annex_kind")
+            lists = (self.value_on(name, day) for name in ("annexes", "annexes-further"))
+            asked = {key: given.certainty for given in lists if given is not None for key in given.keys}
+            entries = ((kinds.entry(key), certainty) for key, certainty in asked.items())
+            return tuple(
+                Annex(one, weaker(certainty, one.certainty), one.reference) for one, certainty in entries
+            )
+
+        return self.programme.known.kept(("annexes", self.key, day), listed)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -575,11 +600,15 @@ class Programme:
         >>> next(one.reference.text("en") for one in asked if one.path == "plan.roles")[-38:]
         'section 4(1), point 4 and section 4(2)'
         """
-        kinds = self.vocabulary("plan_heading")
-        names = ("plan-headings", "plan-headings-further") if further else ("plan-headings",)
-        lists = (self._of_every_or(name, measure, day) for name in names)
-        asked = {key: given for given in lists if given is not None for key in given.keys}
-        return tuple(self._asked_heading(kinds.entry(key), given) for key, given in asked.items())
+
+        def listed() -> tuple[AskedHeading, ...]:
+            kinds = self.vocabulary("plan_heading")
+            names = ("plan-headings", "plan-headings-further") if further else ("plan-headings",)
+            lists = (self._of_every_or(name, measure, day) for name in names)
+            asked = {key: given for given in lists if given is not None for key in given.keys}
+            return tuple(self._asked_heading(kinds.entry(key), given) for key, given in asked.items())
+
+        return self.known.kept(("headings", measure and measure.key, day, further), listed)
 
     def _asked_heading(self, kind: Entry, given: DatedValue) -> AskedHeading:
         numbers = {

@@ -7,7 +7,6 @@ library prints, need not be listed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 
 from hakemus.costing import purchases
@@ -17,13 +16,12 @@ from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry, Label, Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule
+from hakemus.values import dataclass
 
 PLACE = 80
 
-# How a plan says that no support is passed on.
-_NO_TRANSFER = re.compile(
-    r"^(ei|tukea ei|avustusta ei|nej|inget|inga|inte|stöd överförs inte|stödet överförs inte|no|none|not)\b|^-+$"
-)
+# How a plan says in its first sentence that no support is passed on.
+_NO_TRANSFER = re.compile(r"[^.;:]*\b(ei|nej|inget|inga|ingen|inte|no|none|not|nothing)\b|\W*$")
 
 LETTER_TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
 """What the Leader groups say that a letter of intent is about, in their order."""
@@ -31,6 +29,7 @@ LETTER_TOPICS = ("idea", "partner_search", "objective", "communication", "networ
 _IDS_OF_LACK = ("annex.missing", "annex.group", "interregional.agreement")
 _NEAREST_FIRST = (*AnnexState, None)
 _AGREEMENT, _DECISION = "cooperation_agreement", "application_decision.decision"
+_TRANSFER = "aid-transfer-agreement"
 
 
 @rule("annex.missing")
@@ -46,11 +45,11 @@ def missing(case: Case) -> Iterator[Finding]:
         annexes += tuple(one for one in other.annexes(case.on) if one.kind.text("asked") == "construction")
     limit = case.known_law("price-evidence.amount")
     form = case.application.applicant.legal_form
-    of_construction = []
+    of_construction: list[Annex] = []
     for annex in annexes:
         place, state = _place_and_state(annex.key, case)
         if annex.kind.text("asked") == "construction" and state is None:
-            of_construction.append(annex.kind.label)
+            of_construction.append(annex)
         if state is AnnexState.ATTACHED or not _is_asked(annex, case, limit) or _is_held(annex.kind, case):
             continue
         if state is not None:
@@ -58,8 +57,13 @@ def missing(case: Case) -> Iterator[Finding]:
         else:
             variant = str(form) if form in annex.kind.keys("other_for") else ""
             yield found(place, annex, variant, annex=annex.kind.label)
-    if further is not None and of_construction:
-        yield found("annexes", further, "construction", "note", annexes=tuple(of_construction))
+    if further is not None:
+        by_law = [one for one in of_construction if further.certainty != "A" or one.certainty == "A"]
+        by_pages = [one for one in of_construction if one not in by_law]
+        for source, asked in ((further, by_law), (by_pages[0] if by_pages else None, by_pages)):
+            if asked:
+                names = tuple(one.kind.label for one in asked)
+                yield found("annexes", source, "construction", "note", annexes=names)
 
 
 def _is_asked(annex: Annex, case: Case, limit: DatedValue | None) -> bool:
@@ -157,11 +161,9 @@ def _names(case: Case, *texts: str | None) -> set[str]:
 @rule("annex.aid-transfer", "application.aid-transfer-agreement")
 def aid_transfer(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Where support is to be passed on, its agreement is among the annexes; a plan that says no asks for none."""
-    plan, kind = (
-        case.application.plan.aid_transfer,
-        case.programme.vocabulary("annex_kind").entry(law.keys[0]),
-    )
-    if plan is not None and not _NO_TRANSFER.search(normal_form(plan)) and not _places_of({kind.key}, case):
+    plan, kind = case.application.plan.aid_transfer, case.programme.vocabulary("annex_kind").find(_TRANSFER)
+    is_planned = law.yes and plan is not None and not _NO_TRANSFER.match(normal_form(plan))
+    if is_planned and kind is not None and not _places_of({kind.key}, case):
         yield found("annexes", law, severity="note", annex=kind.label)
 
 

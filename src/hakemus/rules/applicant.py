@@ -1,7 +1,7 @@
 """Rules on the application as such: what it is for and what of that no check can see, who applies, and to whom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hakemus.costing import stated_kinds
 from hakemus.findings import Finding
@@ -10,6 +10,7 @@ from hakemus.programme import DatedValue, Label, Parameter, Reference
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.rules.support_forms import stages_of
 from hakemus.texts import LANGUAGES
+from hakemus.values import dataclass
 
 PLACE = 10
 
@@ -168,6 +169,14 @@ def eligibility(case: Case) -> Iterator[Finding]:
         yield found("applicant.body_law", law, severity=at_most_warning(law) if unsaid else None)
     if form and applicant.body_law and form.text("law") not in {"", applicant.body_law}:
         yield found("applicant.legal_form", form, "form", "note", form=form.label)
+
+
+@rule("applicant.public-tasks", "public-tasks-not-supported")
+def public_tasks(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """A public-law body gets no support for its statutory tasks: whether the project is one, no field says."""
+    if law.yes and case.is_public_body:
+        stated = case.application.applicant.body_law is not None
+        yield found(f"applicant.{'body_law' if stated else 'legal_form'}", law, severity="note")
 
 
 @rule("applicant.signatories", "application.signatories")

@@ -1,7 +1,7 @@
 """Rules on what a Leader group sets: its questions, rates left open, shares, length, exclusions and rounds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from hakemus.costing import stated_kinds
@@ -21,6 +21,7 @@ from hakemus.rules.case import Case, found, rule
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
 from hakemus.texts import wording
+from hakemus.values import dataclass
 from hakemus.values.money import percentage_of, rate_against
 
 # Rules on the Leader group's own questions: those that must be answered are, and each answer is what was asked.

@@ -4,8 +4,9 @@ No provision says these things, so none of them is an error, and each finding sa
 """
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -16,6 +17,7 @@ from hakemus.model import AnnexState, Application, Part, PriceEvidence
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, rule
 from hakemus.texts import wording
+from hakemus.values import dataclass
 from hakemus.values.money import ZERO
 
 PLACE = 95
@@ -160,13 +162,15 @@ def not_leader(case: Case) -> Iterator[Finding]:
 
 @rule("partners.applicant")
 def partner_is_applicant(case: Case) -> Iterator[Finding]:
-    """A partner is another body than the applicant: neither its business id nor its name is the applicant's."""
+    """A partner is another body than the applicant: neither its business id nor its name is the applicant's.
+
+    Two bodies may have one name: where both business ids are known, they decide.
+    """
     applicant = case.application.applicant
     for index, partner in enumerate(case.application.partners):
-        for field in ("business_id", "name"):
-            if _same(getattr(partner, field), getattr(applicant, field)):
-                yield _slip(f"partners[{index}].{field}", partner=partner.name or partner.business_id)
-                break
+        field = "business_id" if partner.business_id and applicant.business_id else "name"
+        if _same(getattr(partner, field), getattr(applicant, field)):
+            yield _slip(f"partners[{index}].{field}", partner=partner.name or partner.business_id)
 
 
 @rule("parties.repeated")
@@ -203,7 +207,7 @@ def repeated_rows(case: Case) -> Iterator[Finding]:
         "budget.financing.private": budget.financing.private,
     }
     for path, rows in lists.items():
-        yield from _repeated_in(path, [_content(row) for row in rows], "note")
+        yield from _repeated_in(path, _contents(rows), "note")
     for index, evidence in enumerate(budget.price_evidence):
         suppliers = [_normal(offer.supplier) for offer in evidence.offers]
         yield from _repeated_in(f"budget.price_evidence[{index}].offers", suppliers, "note")
@@ -217,9 +221,17 @@ def _repeated_in(path: str, keys: Iterable[Hashable], severity: Severity = "warn
             yield _slip(f"{path}[{index}]", "", severity, earlier_row=first[key] + 1)
 
 
-def _content(row: Part) -> Hashable:
-    """Return all that a row says, its texts in normal form; None when that is nothing."""
-    return None if row.is_blank else tuple(_normal(one) if isinstance(one, str) else one for _, one in row)
+def _contents(rows: Sequence[Part]) -> list[Hashable]:
+    """Return all that each row says, its texts in normal form; None of one that says nothing, or surely no other's."""
+    # Few rows are alike in all but their texts, which take long to compare.
+    others = [tuple(one for _, one in row if not isinstance(one, str)) for row in rows]
+    times = Counter(others)
+    return [
+        None
+        if times[other] == 1 or row.is_blank
+        else tuple(_normal(one) if isinstance(one, str) else one for _, one in row)
+        for row, other in zip(rows, others, strict=True)
+    ]
 
 
 def _normal(text: str | None) -> str | None:
@@ -239,19 +251,22 @@ def support_above_costs(case: Case) -> Iterator[Finding]:
         yield _slip(path, sought=costing.leader_support, costs=costing.net_costs)
 
 
+_LEADER = re.compile(r"\bleader")
+
+
 @rule("financing.leader-twice")
 def leader_twice(case: Case) -> Iterator[Finding]:
     """Leader support is stated once: it is no other public money, nor private money.
 
-    A source that is the Leader group applied to, or that has Leader in its name, is reported. The applicant's own
-    money is its own, whatever its name.
+    A source that is the Leader group applied to, or that has a word in its name that begins with Leader, is reported.
+    The applicant's own money is its own, whatever its name.
     """
     application, financing = case.application, case.application.budget.financing
     for name in ("other_public", "private"):
         for index, part in enumerate(getattr(financing, name)):
             if part.source is None or _same(part.source, application.applicant.name):
                 continue
-            if _same(part.source, application.leader_group) or "leader" in normal_form(part.source):
+            if _same(part.source, application.leader_group) or _LEADER.search(normal_form(part.source)):
                 yield _slip(f"budget.financing.{name}[{index}].source", source=part.source)
 
 
@@ -314,7 +329,9 @@ _SEPARATED = re.compile(r"[\s,;]+")
 _LOCAL = re.compile(r"\"[^\"]+\"|[^\s@\"():<>\[\]\\.]+(?:\.[^\s@\"():<>\[\]\\.]+)*")
 _LABEL = re.compile(r"(?!-)[^@:()\[\]\"'<>\\/!?#_]+(?<!-)")
 _ADDRESS_ON_THE_WEB = re.compile(r"(?:https?://)?(?P<domain>[^/?#:]+)(?::[0-9]+)?(?:[/?#].*)?", re.IGNORECASE)
-_POSTAL_CODE = re.compile(r"(?:(?:FI|FIN|AX)[- ]?)?[0-9]{5}|(?!(?:FI|FIN|AX)-)[A-Z]{1,3}-.+", re.IGNORECASE)
+_POSTAL_CODE = re.compile(
+    r"(?:(?:FI|FIN|AX)[- ]?)?[0-9]{5}|(?!(?:FI|FIN|AX)[- 0-9])[A-Z]{1,3}[- ]?[A-Z]*[0-9].*", re.IGNORECASE
+)
 _FEWEST_DIGITS = re.compile(r"(?:[^0-9]*[0-9]){5}")
 _TOO_MANY_DIGITS = re.compile(r"[0-9]{16}")
 _ZERO_AFTER_COUNTRY = re.compile(r"(?:\+|\b00) ?358[ .-]*0")

@@ -4,7 +4,6 @@ A rule holds for the measures whose data have its value.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from hakemus.programme import DatedValue, Label, weaker
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
+from hakemus.values import dataclass
 from hakemus.values.money import ZERO, percentage_of, total
 
 PLACE = 20
@@ -226,8 +226,12 @@ class Stage:
 def stages_of(case: Case) -> tuple[Stage, ...]:
     """Return the stages of the measure's aid; none for an aid that has no such."""
     names = ("amount", "business-id", "times")
-    laws = [[case.measure_law(f"{stage}-{name}") for name in names] for stage in _STAGES]
-    return tuple(Stage(*known) for one in laws if len(known := [law for law in one if law]) == len(names))
+
+    def known_stages() -> tuple[Stage, ...]:
+        laws = [[case.measure_law(f"{stage}-{name}") for name in names] for stage in _STAGES]
+        return tuple(Stage(*known) for one in laws if len(known := [law for law in one if law]) == len(names))
+
+    return case.programme.known.kept(("stages", case.measure and case.measure.key, case.on), known_stages)
 
 
 @rule("business-aid.applicant", "legal-forms")

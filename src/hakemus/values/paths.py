@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -35,9 +36,10 @@ def pattern_of(path: str) -> str:
     >>> pattern_of("budget.items[2].amount")
     'budget.items[].amount'
     """
-    return _POSITION.sub("[]", path)
+    return _POSITION.sub("[]", path) if "[" in path else path
 
 
+@lru_cache(maxsize=65_536)
 def plain_path(path: str) -> str:
     """Return a path or pattern without its brackets: the key of the field in the glossary.
 
@@ -56,6 +58,7 @@ def positions(path: str) -> list[int]:
     return [int(position) for position in _POSITION.findall(path) if position]
 
 
+@lru_cache(maxsize=65_536)
 def item_of(path: str) -> tuple[str, int] | None:
     """Return the path of the list and the position when the path is that of an item, or None.
 

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from hakemus.values import dataclass
 
 LONGEST_LINE = 1_000
 """The longest one-line text, in characters (a limit of the library, not of the law)."""
@@ -84,10 +85,12 @@ def composed(text: str) -> str:
     if text.isascii():
         return text
     # Marks in a row are put in order with the square of their number: no letter of a language has so many.
-    return unicodedata.normalize("NFC", text) if _MANY_MARKS.search(text) is None else _in_pieces(text)
+    is_plain = len(text) < _MANY or _MANY_MARKS.search(text) is None
+    return unicodedata.normalize("NFC", text) if is_plain else _in_pieces(text)
 
 
-_MANY_MARKS = re.compile(r"[^\x00-\x7f]{100}")
+_MANY = 100
+_MANY_MARKS = re.compile(rf"[^\x00-\x7f]{{{_MANY}}}")
 _PIECE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{0,100}[\u0300-\u036f]{0,2}", re.DOTALL)
 
 
@@ -117,7 +120,7 @@ def first_unprintable(text: str) -> Unprintable | None:
     return Unprintable(match.group(), start, text[max(0, start - 20) : start])
 
 
-def file_stem(text: str, longest: int = LONGEST_STEM) -> str:
+def file_stem(text: str) -> str:
     """Return a text as part of a file's name: small letters without accents, numbers and hyphens, or nothing.
 
     A longer one ends with its last whole word.
@@ -132,7 +135,9 @@ def file_stem(text: str, longest: int = LONGEST_STEM) -> str:
         .lower()
     )
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return stem if len(stem) <= longest else stem[: longest + 1].rpartition("-")[0] or stem[:longest]
+    if len(stem) <= LONGEST_STEM:
+        return stem
+    return stem[: LONGEST_STEM + 1].rpartition("-")[0] or stem[:LONGEST_STEM]
 
 
 @dataclass(frozen=True, slots=True)

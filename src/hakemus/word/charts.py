@@ -6,7 +6,6 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from html import escape
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.word.markup import (
     CONTENT_TYPES,
     DECLARATION,
@@ -435,14 +435,14 @@ def _measures(chart: Chart, setting: Setting) -> tuple[float, float, float, floa
 def chart_drawing(chart: Chart, setting: Setting) -> bytes:
     """Return a chart as a drawing of the same size and content: labels to the left, bars to the right."""
     width, height, line, begin, scale = _measures(chart, setting)
-    shapes = []
+    shapes, fill = [], setting.fill
     for at, (label, amount) in enumerate(chart.bars):
         middle = line * (at + 0.5)
         shapes.append(_label(label, begin - _GAP, middle, begin, setting))
         top, thick = middle - line * _THICK / 2, line * _THICK
         shapes.append(
             f'<rect x="{begin:.2f}" y="{top:.2f}" width="{float(amount) * scale:.2f}" height="{thick:.2f}" '
-            f'fill="#{setting.fill}"/>'
+            f'fill="#{fill}"/>'
         )
     shapes.append(f'<path d="M{begin:.2f} 0V{height:.2f}" stroke="#7F7F7F" stroke-width="0.5"/>')
     return (
@@ -570,15 +570,13 @@ def chart_entries(
     parts: Mapping[str, bytes], main: str, charts: Sequence[Chart], setting: Setting
 ) -> dict[str, Entry]:
     """Return the parts of a document that are added or changed, with charts drawn in its body `main`, packed."""
-    relations, folder = relations_of(main), posixpath.join(posixpath.dirname(main), _FOLDER)
-    first = setting.charts + 1
-    types, related = _lists(parts[TYPES_PART], parts.get(relations), folder, first, len(charts))
-    entries = {TYPES_PART: pack(TYPES_PART, types, _FAST), relations: pack(relations, related, _FAST)}
+    folder, first = _folder_of(main), setting.charts + 1
+    related = parts.get(relations_of(main))
+    entries = {**_lists(parts[TYPES_PART], related, main, first, len(charts))}
     for number, chart in enumerate(charts, start=first):
         name = chart_id(number)
         added = {
             f"{folder}/{name}.xml": chart_part(chart, setting).encode(),
-            f"{folder}/_rels/{name}.xml.rels": chart_relations(f"{name}.xlsx").encode(),
             f"{folder}/{name}.xlsx": chart_workbook(chart),
             f"{folder}/{picture_id(number)}.png": chart_picture(chart, setting),
             f"{folder}/{drawing_id(number)}.svg": chart_drawing(chart, setting),
@@ -590,10 +588,15 @@ def chart_entries(
     return entries
 
 
+def _folder_of(main: str) -> str:
+    return posixpath.join(posixpath.dirname(main), _FOLDER)
+
+
 @lru_cache(maxsize=256)
-def _lists(types: bytes, relations: bytes | None, folder: str, first: int, count: int) -> tuple[bytes, bytes]:
-    """Return the lists of types and of relations with so many charts in them: the same for each paper of a template."""
-    kinds: dict[str, str] = {}
+def _lists(types: bytes, relations: bytes | None, main: str, first: int, count: int) -> Mapping[str, Entry]:
+    """Return the lists of types and relations with so many charts in them, packed: the same for a template's papers."""
+    folder, kinds = _folder_of(main), dict[str, str]()
+    entries: dict[str, Entry] = {}
     related: list[tuple[str, str, str]] = []
     for number in range(first, first + count):
         name, shown, drawing = chart_id(number), picture_id(number), drawing_id(number)
@@ -602,4 +605,7 @@ def _lists(types: bytes, relations: bytes | None, folder: str, first: int, count
         related.append((name, f"{OFFICE_RELATION}chart", f"{_FOLDER}/{name}.xml"))
         related.append((shown, f"{OFFICE_RELATION}image", f"{_FOLDER}/{shown}.png"))
         related.append((drawing, f"{OFFICE_RELATION}image", f"{_FOLDER}/{drawing}.svg"))
-    return with_types(types, kinds, {}), with_relations(relations, related)
+        own = f"{folder}/_rels/{name}.xml.rels"
+        entries[own] = pack(own, chart_relations(f"{name}.xlsx").encode(), _FAST)
+    lists = {TYPES_PART: with_types(types, kinds, {}), relations_of(main): with_relations(relations, related)}
+    return entries | {part: pack(part, content, _FAST) for part, content in lists.items()}

@@ -9,13 +9,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.values.paths import item_of
 from hakemus.values.text import composed
 from hakemus.word import markup
@@ -369,8 +369,10 @@ class _Gathered:
         if first:
             self._paragraph.append(first)
         if opens:
-            self._end_paragraph()
-            self.texts.update(digests)
+            if self._paragraph:
+                self._end_paragraph()
+            if digests:
+                self.texts.update(digests)
             if last:
                 self._paragraph.append(last)
         if rows is not None:
@@ -421,7 +423,7 @@ class _Gathered:
         self._is_marked = self._is_marked or bool(tag or name)
         if "]." in tag:
             self._tags.append(tag[: tag.rindex("].") + 1])
-        if name and _ITEM_NAME.match(name):
+        if name and not self._is_of_item and _ITEM_NAME.match(name):
             self._is_of_item = True
 
     def _go_through(self, rows: Sequence[str]) -> None:

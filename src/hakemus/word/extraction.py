@@ -5,18 +5,32 @@ What programs do to a paper, and how each of it is answered here, is shown in `d
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from itertools import chain, groupby
-from operator import attrgetter, itemgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import field
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
-from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, texts_in, visible
-from hakemus.word.foreign import accept_changes, is_tracked, set_apart_unread
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of, whole
-from hakemus.word.package import STORIES, Package, headings_of, styles_of
+from hakemus.word.field_text import UNSEEN, KnownPrompts, Piece, Prompts, Walker, said_by, texts_in, visible
+from hakemus.word.foreign import accept_changes, is_tracked, is_unread, set_apart_unread
+from hakemus.word.markup import (
+    DEFAULT_LIMITS,
+    USUAL,
+    Limits,
+    found,
+    local,
+    local_name,
+    name,
+    parse,
+    value_of,
+    whole,
+)
+from hakemus.word.package import STORIES, STYLES, Package, headings_in, inherited
 from hakemus.word.printing import Names
 
 # What a paragraph is in long text: plain, an item of a list, a heading, or something else.
@@ -34,13 +48,63 @@ _PLAIN = (
 )
 
 
+_OF_LINES = frozenset({"p", "bookmarkStart", "bookmarkEnd", "tcPr"})
+"""The elements in a cell whose text is that of its paragraphs."""
 _NO_PROSE = ("caption", "other")
 """The kinds of paragraphs that are no part of a long text unless they are marked as such."""
 
 
-def _own_number(holder: etree._Element) -> tuple[str, str]:
-    """Return the list and the level that a paragraph or a style has itself."""
-    numbers = found(holder, "w:pPr/w:numPr")
+_PROPERTIES, _STYLE, _NUMBER = name("w:pPr"), name("w:pStyle"), name("w:numPr")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style says of its paragraphs: its name, and the list and the level that it gives, if any."""
+
+    name: str
+    number: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The styles of a document by their ids: all, those of headings, and those of what is struck out or hidden."""
+
+    all: Mapping[str, _Style]
+    headings: AbstractSet[str]
+    unread: AbstractSet[str]
+
+
+def _styles_of(package: Package, limits: Limits) -> _Styles:
+    """Return the styles of a document, which it shares with the other papers of its template."""
+    parts = tuple((part, package.parts[part]) for part in package.of_type(STYLES))
+    is_usual = sum(len(content) for _, content in parts) <= USUAL
+    return (_styles_in if is_usual else _styles_in.__wrapped__)(parts, limits)
+
+
+@lru_cache(maxsize=64)
+def _styles_in(parts: tuple[tuple[str, bytes], ...], limits: Limits) -> _Styles:
+    roots = [parse(content, part, limits) for part, content in parts]
+    styles = {value_of(style, "w:styleId"): style for root in roots for style in root.iter(name("w:style"))}
+    numbers = {label: _own_number(found(style, "w:pPr/w:numPr")) for label, style in styles.items()}
+    given = [
+        inherited(styles, {label: own[at] for label, own in numbers.items() if own[at]}, otherwise="")
+        for at in (0, 1)
+    ]
+    looks = {label: is_unread(style.find(name("w:rPr"))) for label, style in styles.items()}
+    looks = inherited(
+        styles, {label: own for label, own in looks.items() if own is not None}, otherwise=False
+    )
+    known = {
+        label: _Style(value_of(style.find(name("w:name"))).lower(), given[0][label], given[1][label])
+        for label, style in styles.items()
+    }
+    unread = frozenset(label for label, look in looks.items() if look)
+    return _Styles(known, headings_in(parts, limits).keys(), unread)
+
+
+def _own_number(numbers: Sequence[etree._Element]) -> tuple[str, str]:
+    """Return the list and the level of the first of these, if any."""
     if not numbers:
         return "", ""
     return value_of(numbers[0].find(name("w:numId"))), value_of(numbers[0].find(name("w:ilvl")))
@@ -50,58 +114,43 @@ class ParagraphKinds:
     """The styles and lists of a document, as far as they tell what a paragraph is."""
 
     def __init__(self, package: Package, limits: Limits) -> None:
-        self._headings = headings_of(package, limits)
-        self.styles = {value_of(style, "w:styleId"): style for style in styles_of(package, limits)}
-        self._names = {
-            label: value_of(style.find(name("w:name"))).lower() for label, style in self.styles.items()
-        }
+        self._styles = _styles_of(package, limits)
+        self.unread_styles = self._styles.unread
         self._lists: dict[str, _NumberedList] = {}
         for part in package.of_type(_NUMBERING):
             self._lists |= _lists_of(parse(package.parts[part], part, limits))
         self._counts: dict[str, list[int]] = {}
         self._begun: set[str] = set()
-        self._numbers: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, tuple[str, str]] = {}
 
-    def of(self, paragraph: etree._Element) -> tuple[str, str]:
+    def of(self, paragraph: Iterable[etree._Element]) -> tuple[str, str]:
         """Return `paragraph`, `bullet`, `number`, `heading`, `caption` or `other`, and the marker of an item.
 
         The marker is what Word shows: its number, the blanks of its level before it.
         """
-        style = value_of(next(iter(found(paragraph, "w:pPr/w:pStyle")), None))
-        label = self._names.get(style, style).lower()
-        if style in self._headings:
-            return "heading", ""
-        number, level = self._numbered(paragraph, style)
-        if "list bullet" in label:
-            return "bullet", f"{_LEVEL * (level or max(whole(label[-1:]) - 1, 0))}-"
-        if number not in ("", "0"):
-            return self._item(number, level)
-        if "list number" in label:
-            return "number", ""
-        if label == "caption":
-            return "caption", ""
-        return ("paragraph" if label in _PLAIN else "other"), ""
-
-    def _numbered(self, paragraph: etree._Element, style: str) -> tuple[str, int]:
-        """Return the list that a paragraph is an item of, by itself or by its style, and the level; none is empty."""
-        number, level = _own_number(paragraph)
-        if not (number and level):
-            if style not in self._numbers:
-                self._numbers[style] = self._number_of_style(style)
-            by_style = self._numbers[style]
-            number, level = number or by_style[0], level or by_style[1]
-        return number, min(whole(level), _DEEPEST) if level.isdecimal() else 0
-
-    def _number_of_style(self, label: str) -> tuple[str, str]:
-        """Return the list and the level that a style gives, or the styles that it is based on."""
-        number = level = ""
-        seen: set[str] = set()
-        while (style := self.styles.get(label)) is not None and label not in seen and not (number and level):
-            own = _own_number(style)
-            number, level = number or own[0], level or own[1]
-            seen.add(label)
-            label = value_of(style.find(name("w:basedOn")))
-        return number, level
+        said = [one for child in paragraph if child.tag == _PROPERTIES for one in child]
+        style = value_of(next((one for one in said if one.tag == _STYLE), None))
+        numbers = [one for one in said if one.tag == _NUMBER]
+        if not numbers and style in self._known:
+            return self._known[style]
+        known = self._styles.all.get(style)
+        label = known.name if known is not None else style.lower()
+        kind = "heading" if style in self._styles.headings else ""
+        number, level = _own_number(numbers)
+        if known is not None:
+            number, level = number or known.number, level or known.level
+        marker, depth = "", min(whole(level), _DEEPEST) if level.isdecimal() else 0
+        if not kind and "list bullet" in label:
+            kind, marker = "bullet", f"{_LEVEL * (depth or max(whole(label[-1:]) - 1, 0))}-"
+        elif not kind and number not in ("", "0"):
+            return self._item(number, depth)
+        elif not kind and "list number" in label:
+            kind = "number"
+        elif not kind:
+            kind = "caption" if label == "caption" else "paragraph" if label in _PLAIN else "other"
+        if not numbers:
+            self._known[style] = kind, marker
+        return kind, marker
 
     def _item(self, number: str, level: int) -> tuple[str, str]:
         """Return the kind and the marker of the next item of a list, on a level from 0."""
@@ -305,7 +354,9 @@ class Extract:
 class _Here:
     """Where in a document one is: under which heading, after which paragraph, and behind which long text.
 
-    `beginning` are unmarked paragraphs, with what `outside` holds of each, that may begin the long text which follows.
+    `beginning` are unmarked paragraphs, with what `outside` holds of each: those that the document did not have when it
+    was made may begin the long text which follows. `lines` are those of the cell; None where it holds more than
+    paragraphs and their texts.
     """
 
     outside: list[tuple[str, str]]
@@ -314,7 +365,9 @@ class _Here:
     last_long: str = ""
     beginning: list[tuple[str, Paragraph]] = field(default_factory=list)
     in_table: bool = False
+    in_box: bool = False
     in_cell: list[Paragraph] = field(default_factory=list)
+    lines: list[str] | None = None
 
     def after_long(self, tag: str = "") -> None:
         """Be behind a long text, or, without one, behind anything else."""
@@ -416,13 +469,15 @@ class Extractor:
             self.extract.deleted |= {value_of(tag) for tag in tags}
             accept_changes(root)
             self._tracked = self._tracked or part == self._package.main
-        set_apart_unread(root, self._kinds.styles)
+        set_apart_unread(root, self._kinds.unread_styles)
         self._ends = frozenset(value_of(end, "w:id") for end in root.iter(name("w:bookmarkEnd")))
         return root
 
     def _blocks(self, holder: etree._Element, tag: str = "") -> None:
         for child in holder:
-            kind = local(child)
+            kind = local_name(child.tag)
+            if kind not in _OF_LINES:
+                self._here.lines = None
             if kind == "p":
                 self._paragraph(child, tag)
             elif kind == "tbl":
@@ -430,15 +485,16 @@ class Extractor:
                     self._walker.close_short()
                 around, self._here.in_table = self._here.in_table, True
                 self._table(child)
-                self._here.in_table = around
+                self._here.in_table, self._here.lines = around, None
                 self._here.after_long()
             elif kind == "bookmarkStart":
                 self._walker.start(child)
             elif kind == "bookmarkEnd":
                 self._walker.end(child)
             elif kind == "sdt":
-                own = self._walker.tag_of(child) or tag
-                if self._prompts.shown_by(child, own) and self._is_long(own):
+                said = said_by(child)
+                own = self._walker.tag_of(said) or tag
+                if self._prompts.shown_by(child, said, own) and self._is_long(own):
                     self.extract.anchors[own] = "tag"
                     for box in child.iter(name("w:txbxContent")):
                         self._box(box)
@@ -456,29 +512,39 @@ class Extractor:
         if not any(local(parent) == "Fallback" for parent in box.iterancestors()):
             walker, here = self._walker, self._here
             self._walker = walker.afresh()
-            self._here = _Here(self._in_boxes, here.heading, here.caption, in_table=here.in_table)
+            self._here = _Here(
+                self._in_boxes, here.heading, here.caption, in_table=here.in_table, in_box=True
+            )
             self._blocks(box)
             self._walker, self._here = walker, here
 
     def _paragraph(self, paragraph: etree._Element, tag: str) -> None:
         here, walker = self._here, self._walker
-        if walker.short_open() and self._is_fixed("".join(texts_in(paragraph))):
+        if walker.short_open and self._is_fixed("".join(texts_in(paragraph))):
             walker.close_short()
-        before, pictures = walker.long_open(), self._pictures
-        read = walker.pieces(paragraph, tag)
+        before, pictures = walker.long_open, self._pictures
+        content = [*paragraph]
+        read = walker.pieces(content, tag)
+        if here.lines is not None:
+            here.lines.append("".join([piece.text for piece in read.texts]))
+            here.lines = here.lines if read.is_whole and paragraph.tag == _PARAGRAPH else None
         self._pictures += read.pictures
         for box in read.boxes:
             self._box(box)
         pieces = read.texts
-        if short := walker.short_open():  # nothing says where it ends
-            pieces = self._without_ours(short, pieces)
-        text = "".join(map(attrgetter("text"), pieces))
-        kind, marker = self._kinds.of(paragraph)
-        self._keep_unread(read.unread)
+        if walker.short_open:  # nothing says where it ends
+            pieces = self._without_ours(walker.short_open, pieces)
+        text = "".join([piece.text for piece in pieces])
+        kind, marker = self._kinds.of(content)
+        if read.unread:
+            self._keep_unread(read.unread)
         self.extract.days += read.days
-        marked = (piece.tag for piece in pieces if piece.tag and not piece.copy and self._is_long(piece.tag))
-        long = next(marked, before)
-        if _begins_in_line(pieces, long):
+        long = before
+        for piece in pieces:
+            if piece.tag and not piece.copy and self._is_long(piece.tag):
+                long = piece.tag
+                break
+        if long and _begins_in_line(pieces, long):
             self.extract.in_line.append(long)
         if self._pictures > pictures:
             shown_in = (long, *(piece.tag for piece in pieces), here.last_long)
@@ -552,9 +618,12 @@ class Extractor:
         """Add a paragraph to a long text; unmarked ones right before its first are its own: a mark may have moved."""
         here = self._here
         if tag not in self.extract.prose and self._knows_fixed:
-            for stray, part in here.beginning:
-                here.outside.remove((here.heading, stray))
-                self._add_prose(tag, part.kind, part.marker, part.text)
+            ours = (at for at, (_, part) in enumerate(reversed(here.beginning)) if self._is_fixed(part.text))
+            typed = here.beginning[len(here.beginning) - next(ours, len(here.beginning)) :]
+            for stray, part in typed:
+                if part.text.strip():
+                    here.outside.remove((here.heading, stray))
+                    self._add_prose(tag, part.kind, part.marker, part.text)
         self._add_prose(tag, kind, marker, text)
         here.after_long(tag)
 
@@ -563,12 +632,14 @@ class Extractor:
         here = self._here
         here.last_long = ""
         holds_fields = any(piece.tag for piece in pieces)
-        own = self._lines(pieces)
+        own = self._lines(pieces) if holds_fields else set()
         if not here.in_table:
             self._drop_empty_marks(own)
             self._walker.controlled.clear()
-        rest = "".join(piece.text if not piece.tag else " " for piece in pieces).strip()
-        if rest:
+        rest = text
+        if holds_fields:
+            rest = "".join(piece.text if not piece.tag else " " for piece in pieces)
+        if rest := rest.strip():
             here.outside.append((here.heading, rest))
         if here.in_table and text.strip():
             here.in_cell.append(_in_prose(kind, text, marker))
@@ -576,9 +647,9 @@ class Extractor:
             here.caption = "" if kind == "heading" else text.strip()
             if kind not in ("heading", "caption"):
                 self.extract.plain.append((here.heading, _in_prose(kind, text, marker)))
-        if kind in ("heading", *_NO_PROSE) or holds_fields or self._is_fixed(text):
+        if kind in ("heading", *_NO_PROSE) or holds_fields:
             here.beginning = []
-        elif text.strip():
+        elif self._knows_fixed:
             here.beginning.append((rest, Paragraph(kind, text, marker)))
 
     def _add_prose(self, tag: str, kind: str, marker: str, text: str) -> None:
@@ -593,10 +664,10 @@ class Extractor:
         """
         own: set[str] = set()
         texts: dict[tuple[str, bool, int], str] = {}
-        begun: Counter[str] = Counter()
+        begun: dict[str, int] = {}
         for piece in pieces:
             if piece.tag:
-                begun[piece.tag] += piece.begins
+                begun[piece.tag] = begun.get(piece.tag, 0) + piece.begins
                 key = (piece.tag, piece.copy, max(begun[piece.tag], 1))
                 texts[key] = texts.get(key, "") + piece.text
         for (tag, copy, _), typed in texts.items():
@@ -618,22 +689,20 @@ class Extractor:
         number = self._tables
         titles = found(table, "w:tblPr/w:tblCaption | w:tblPr/w:tblDescription")
         self.extract.titles += [value_of(title) for title in titles]
-        for row in found(
-            table, "w:tr | w:sdt/w:sdtContent/w:tr | w:sdt/w:sdtContent/w:sdt/w:sdtContent/w:tr"
-        ):
+        for row in _within(table, _ROW, 2):
             self._row(row, number)
 
     def _row(self, row: etree._Element, number: int) -> None:
-        header = bool(found(row, "w:trPr/w:tblHeader"))
+        header = any(one.tag == _HEADER for said in row if said.tag == _ROW_SAYS for one in said)
         made = Row(number, "", header=header, heading=self._here.heading, caption=self._here.caption)
         mark = len(self.extract.rows)
         self.extract.rows.append(made)
-        for cell in found(row, "w:tc | w:sdt/w:sdtContent/w:tc"):
+        for cell in _within(row, _CELL, 1):
             self._cell(cell, made)
-        if not any(inner.fields or inner.prose for inner in self.extract.rows[mark + 1 :]):
+        tags = [tag for tags, _ in made.cells for tag in tags]
+        if tags and not any(inner.fields or inner.prose for inner in self.extract.rows[mark + 1 :]):
             # Rows of a table of fields inside a cell are read for themselves.
             # The outer list's item, and the one that most is of: a cell may have been moved here from another row.
-            tags = [*chain.from_iterable(map(itemgetter(0), made.cells))]
             items = Counter(tag[: tag.rindex("]") + 1] for tag in tags if "]" in tag)
             item = min(items, key=lambda item: (item.count("["), -items[item]), default="")
             # A field of an item may have been moved to others.
@@ -645,6 +714,7 @@ class Extractor:
         held = self.extract = Extract(anchors=whole.anchors)
         around, here.outside = here.outside, held.outside
         outer, here.in_cell = here.in_cell, []
+        here.lines = None if here.in_box else []
         here.after_long()
         marks, controlled = self._walker.marks(), self._walker.controlled
         self._walker.controlled = set()
@@ -652,10 +722,12 @@ class Extractor:
         self._walker.close_but(marks)
         here.outside = around
         fields, long_texts = [*held.lines], [*held.prose]
-        shown = visible(cell, self._prompts.hidden)
+        shown = (
+            visible(cell, self._prompts.hidden) if here.lines is None else "\n".join(here.lines).strip("\n")
+        )
         # Typed next to the control, in its cell: it is the cell's value; a comma or a label of ours is not.
-        typed = [text for _, text in held.outside if not self._is_fixed(text)]
-        if len(fields) == 1 and not long_texts and any(map(str.isalnum, "".join(typed))):
+        typed = (text for _, text in held.outside if any(map(str.isalnum, text)) and not self._is_fixed(text))
+        if len(fields) == 1 and not long_texts and any(typed):
             held.outside.clear()
             own = "\n".join(line for line in shown.split("\n") if not self._is_fixed(line))
             held.lines[fields[0]][-1] = self._prompts.without(fields[0], own)
@@ -675,10 +747,25 @@ class Extractor:
                     held.outside += [(here.heading, part.text) for part in row.prose[tag]]
         row.cells.append(((*fields, *long_texts), shown))
         row.parts.append(here.in_cell)
-        here.in_cell = outer
+        here.in_cell, here.lines = outer, None
         around += held.outside
         held.outside.clear()
         whole.add(held)
+
+
+_ROW_SAYS, _HEADER = name("w:trPr"), name("w:tblHeader")
+_PARAGRAPH, _ROW, _CELL, _CONTROL, _CONTENT = map(name, ("w:p", "w:tr", "w:tc", "w:sdt", "w:sdtContent"))
+
+
+def _within(holder: etree._Element, wanted: str, depth: int) -> Iterator[etree._Element]:
+    """Yield the children of a name, also those in controls, of which so many may be around one another."""
+    for child in holder:
+        if child.tag == wanted:
+            yield child
+        elif depth and child.tag == _CONTROL:
+            for content in child:
+                if content.tag == _CONTENT:
+                    yield from _within(content, wanted, depth - 1)
 
 
 def _split(pieces: list[Piece], is_first: Callable[[Piece], bool]) -> tuple[list[Piece], list[Piece]]:

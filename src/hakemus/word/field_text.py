@@ -5,17 +5,17 @@ What Word, LibreOffice and other programs do to a paper, and how it is answered 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import field
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 from hakemus.values.text import composed
 from hakemus.word.foreign import UNREAD
-from hakemus.word.markup import found, local, name, value_of
+from hakemus.word.markup import found, local_name, name, value_of
 from hakemus.word.printing import Names, is_bracketed
 
 # Signs of Word's symbol fonts as letters of Unicode: Word writes an arrow or a smile by its place in a font.
@@ -87,6 +87,8 @@ UNSEEN = frozenset(
 _HOLDERS = frozenset({"drawing", "pict", "object"})
 """Elements that may hold text boxes, which are read for themselves."""
 
+_PARAGRAPH, _BOX = name("w:p"), name("w:txbxContent")
+
 _SIGNS = {
     "tab": "\t",
     "noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
@@ -98,15 +100,18 @@ _SIGNS = {
 def visible(element: etree._Element, hidden: Collection[etree._Element] = ()) -> str:
     """Return the text of an element as if all tracked changes were accepted; paragraphs are lines.
 
-    What is in a `hidden` element, or in a text box, is left out.
+    What is in a `hidden` control, or in a text box, is left out.
     """
-    unseen = {*hidden, *element.iter(name("w:txbxContent"))}
-    shown = (
-        paragraph
-        for paragraph in element.iter(name("w:p"))
-        if not unseen or not any(up in unseen for up in paragraph.iterancestors())
-    )
-    return "\n".join(map("".join, map(partial(texts_in, hidden=hidden), shown))).strip("\n")
+    unseen = {up for up in element.iterancestors() if up in hidden} if hidden else set()
+    unseen |= {*element.iter(_BOX)}
+    paragraphs = [*element.iter(_PARAGRAPH)]
+    if unseen or any(paragraph.getparent() is not element for paragraph in paragraphs):
+        paragraphs = [
+            paragraph
+            for paragraph in paragraphs
+            if not any(up in unseen or up in hidden for up in paragraph.iterancestors())
+        ]
+    return "\n".join("".join(texts_in(paragraph, hidden)) for paragraph in paragraphs).strip("\n")
 
 
 def normal(text: str) -> str:
@@ -118,17 +123,17 @@ def normal(text: str) -> str:
     return composed(" ".join(text.split()))
 
 
-def texts_in(element: etree._Element, hidden: Collection[etree._Element] = ()) -> Iterator[str]:
-    """Yield the pieces of text inside an element, leaving out what is not seen and what is `hidden`."""
+def texts_in(element: etree._Element, hidden: Collection[etree._Element] = ()) -> list[str]:
+    """Return the pieces of text inside an element, leaving out what is not seen and controls that are `hidden`."""
+    texts: list[str] = []
     for child in element:
-        kind = local(child)
-        if kind in UNSEEN or child in hidden:
-            continue
-        text = text_of(child, kind)
-        if text is None:
-            yield from texts_in(child, hidden)
-        else:
-            yield text
+        kind = local_name(child.tag)
+        if kind == "t":
+            texts.append(composed(child.text or ""))
+        elif kind not in UNSEEN and child not in hidden:
+            text = text_of(child, kind)
+            texts += texts_in(child, hidden) if text is None else (text,)
+    return texts
 
 
 def text_of(element: etree._Element, kind: str) -> str | None:
@@ -140,6 +145,23 @@ def text_of(element: etree._Element, kind: str) -> str | None:
     if kind == "sym":
         return symbol(value_of(element, "w:font"), value_of(element, "w:char"))
     return _SIGNS.get(kind)
+
+
+# What a control says of itself.
+
+_CONTROL_SAYS, _TAG, _LOCK, _CHECKBOX, _DAY, _PROMPT_SHOWN = map(
+    name, ("w:sdtPr", "w:tag", "w:lock", "w14:checkbox", "w:date", "w:showingPlcHdr")
+)
+
+
+def said_by(control: etree._Element) -> dict[str, etree._Element]:
+    """Return the properties of a control by their names, of several of a name the first."""
+    said: dict[str, etree._Element] = {}
+    for holder in control:
+        if holder.tag == _CONTROL_SAYS:
+            for one in holder:
+                said.setdefault(one.tag, one)
+    return said
 
 
 # Whether a control or a text shows only its prompt, by what programs say of it and by what the form was made with.
@@ -222,12 +244,12 @@ class Prompts:
     seen: dict[str, set[str]] = field(default_factory=dict)
     unsure: dict[str, list[str]] = field(default_factory=dict)
 
-    def shown_by(self, control: etree._Element, tag: str) -> bool:
+    def shown_by(self, control: etree._Element, said: Mapping[str, etree._Element], tag: str) -> bool:
         """Return whether a control is empty: it says so, or it holds the text of its prompt and no other."""
         if not tag:  # which field it is may be known inside
             return False
         text = normal("".join(texts_in(control)))
-        says_so = _says_prompt(control, text)
+        says_so = _says_prompt(control, said, text)
         if says_so:
             self.seen.setdefault(pattern_of(tag), set()).add(text)
         is_prompt = self._is_prompt(tag, text, says_so=says_so)
@@ -263,13 +285,13 @@ class Prompts:
         return says_so or not known.are_all
 
 
-def _says_prompt(control: etree._Element, text: str) -> bool:
+def _says_prompt(control: etree._Element, said: Mapping[str, etree._Element], text: str) -> bool:
     """Return whether a control says that its text is a prompt; LibreOffice says so of a filled day or choice too."""
-    if not found(control, "w:sdtPr/w:showingPlcHdr"):
+    if _PROMPT_SHOWN not in said:
         return False
     if not text or is_bracketed(text):
         return True
-    is_day = bool(found(control, "w:sdtPr/w:date")) and any(map(str.isdigit, text))
+    is_day = _DAY in said and any(map(str.isdigit, text))
     items = found(control, "w:sdtPr/w:dropDownList/w:listItem | w:sdtPr/w:comboBox/w:listItem")
     return not is_day and text not in {normal(value_of(item, "w:displayText")) for item in items}
 
@@ -299,7 +321,8 @@ class Piece:
 class Pieces:
     """What a paragraph holds: its texts, those that are `unread`, the text boxes in it, and how many pictures.
 
-    `days` are those that controls for a day keep for themselves: field, text, day.
+    `days` are those that controls for a day keep for themselves: field, text, day. It `is_whole` if its texts are all
+    that is seen of it.
     """
 
     texts: list[Piece] = field(default_factory=list)
@@ -307,6 +330,7 @@ class Pieces:
     days: list[tuple[str, str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     pictures: int = 0
+    is_whole: bool = True
 
 
 class Walker:
@@ -314,7 +338,8 @@ class Walker:
 
     `names` leads from bookmarks to fields; `is_long` says which fields are long texts; `anchors` collects by what each
     field was found: its control (`tag`), or only its `bookmark`; `controlled` are those that have a control, though
-    some programs forget whose it is, or that show something.
+    some programs forget whose it is, or that show something; `short_open` or `long_open` is the field of one line, or
+    the long text, whose mark is open.
     """
 
     def __init__(
@@ -322,7 +347,8 @@ class Walker:
     ) -> None:
         self._names, self._is_long, self._prompts, self._anchors = names, is_long, prompts, anchors
         self.controlled: set[str] = set()
-        self._open: dict[str, str] = {}
+        self.short_open = self.long_open = ""
+        self._open = frozenset[str]()  # the ids of its marks: it may have been begun again in each paragraph
         self._instructions: list[str] = []
         self._found = Pieces()
 
@@ -338,55 +364,62 @@ class Walker:
         self._walk(elements, tag, copy=False)
         return self._found
 
-    def long_open(self) -> str:
-        """Return the long text whose mark is open, or nothing."""
-        return next((tag for tag in self._open.values() if self._is_long(tag)), "")
-
     def goes_on_without_end(self, ends: AbstractSet[str]) -> bool:
         """Return whether the mark of a long text is open that is not among those with an end."""
-        return any(number not in ends for number, tag in self._open.items() if self._is_long(tag))
+        return self.long_open != "" and not self._open <= ends
 
     def close_long(self) -> None:
-        """End the marks of long texts: no text goes on over a heading of the document's own."""
-        self._open = {number: tag for number, tag in self._open.items() if not self._is_long(tag)}
+        """End the mark of a long text: none goes on over a heading of the document's own."""
+        if self.long_open:
+            self._keep_open(frozenset())
 
     def close_short(self) -> None:
-        """End the marks of fields of one line: none goes on over a table, nor over the document's own paragraphs."""
-        self._open = {number: tag for number, tag in self._open.items() if self._is_long(tag)}
+        """End the mark of a field of one line: none goes on over a table, nor over the document's own paragraphs."""
+        if self.short_open:
+            self._keep_open(frozenset())
 
     def marks(self) -> frozenset[str]:
         """Return the ids of the marks that are open."""
-        return frozenset(self._open)
+        return self._open
 
-    def close_but(self, marks: AbstractSet[str]) -> None:
+    def close_but(self, marks: frozenset[str]) -> None:
         """End every mark but these: a program may have left one without its end in a cell."""
-        self._open = {number: tag for number, tag in self._open.items() if number in marks}
+        self._keep_open(self._open & marks)
+
+    def _keep_open(self, marks: frozenset[str]) -> None:
+        self._open = marks
+        if not marks:
+            self.short_open = self.long_open = ""
 
     def start(self, bookmark: etree._Element) -> str:
         """Return the field whose mark begins here, or nothing; marks of other fields end."""
         tag = self._names.tag(value_of(bookmark, "w:name"))
         if tag is None:
             return ""
-        self._open = {number: other for number, other in self._open.items() if other == tag}
-        self._open[value_of(bookmark, "w:id")] = tag
+        if tag not in (self.short_open, self.long_open):
+            self._open = frozenset()
+            self.short_open, self.long_open = ("", tag) if self._is_long(tag) else (tag, "")
+        self._open |= {value_of(bookmark, "w:id")}
         self._anchors.setdefault(tag, "bookmark")
         return tag
 
     def end(self, bookmark: etree._Element) -> None:
         """End a mark; one that was begun again in each paragraph ends as a whole."""
-        tag = self._open.get(value_of(bookmark, "w:id"))
-        if tag is not None:
-            self._open = {number: other for number, other in self._open.items() if other != tag}
+        if value_of(bookmark, "w:id") in self._open:
+            self._keep_open(frozenset())
 
-    def tag_of(self, control: etree._Element) -> str:
+    def tag_of(self, said: Mapping[str, etree._Element]) -> str:
         """Return the field of a control, or nothing."""
-        tag = value_of(next(iter(found(control, "w:sdtPr/w:tag")), None))
+        tag = value_of(said.get(_TAG))
         return tag if self._names.knows(tag) else ""
 
     def _walk(self, elements: Iterable[etree._Element], tag: str, *, copy: bool) -> None:
         for child in elements:
-            kind = local(child)
-            if kind == "bookmarkStart":
+            kind = local_name(child.tag)
+            if kind == "t":
+                if not self._instructions or not any(map(_COUNTED.match, self._instructions)):
+                    self._take(composed(child.text or ""), tag, copy)
+            elif kind == "bookmarkStart":
                 if opened := self.start(child):
                     self._found.texts.append(Piece("", opened))
             elif kind == "bookmarkEnd":
@@ -394,47 +427,52 @@ class Walker:
             elif kind == "sdt":
                 self._control(child, tag)
             elif kind in _HOLDERS:
-                boxes = [*child.iter(name("w:txbxContent"))]
+                boxes = [*child.iter(_BOX)]
                 self._found.boxes += boxes
                 self._found.pictures += not boxes
-            elif kind == "p":
+                self._found.is_whole = False
+            elif kind == "r":
                 self._walk(child, tag, copy=copy)
             elif kind == UNREAD:
-                own = tag or self.short_open() or self.long_open()
+                own = tag or self.short_open or self.long_open
                 self._found.unread += [Piece(text, own, copy) for text in texts_in(child)]
-            elif not self._is_counted(child, kind) and kind not in UNSEEN:
+            elif self._is_counted(child, kind):
+                self._found.is_whole = False
+            elif kind not in UNSEEN:
                 text = text_of(child, kind)
+                self._found.is_whole &= kind != "p"
                 if text is None:
                     self._walk(child, tag, copy=copy)
-                elif text:
-                    own = tag or self.short_open() or self.long_open()
-                    self._found.texts.append(Piece(text, own, copy, loose=not tag))
+                else:
+                    self._take(text, tag, copy)
+
+    def _take(self, text: str, tag: str, copy: bool) -> None:
+        if text:
+            own = tag or self.short_open or self.long_open
+            self._found.texts.append(Piece(text, own, copy, loose=not tag))
 
     def _control(self, control: etree._Element, outer: str) -> None:
-        tag = self.tag_of(control)
+        said = said_by(control)
+        tag = self.tag_of(said)
         # LibreOffice moves a mark into its control, and forgets the tag.
-        marked = (self._names.tag(value_of(mark, "w:name")) for mark in control.iter(name("w:bookmarkStart")))
-        lock = value_of(next(iter(found(control, "w:sdtPr/w:lock")), None))
-        copy = lock in _LOCKED and self.short_open() != tag  # a field in its own place may be locked too
+        marked = (self._names.tag(value_of(mark, "w:name")) for mark in control.iter(_BOOKMARK))
+        # A field in its own place may be locked too.
+        copy = value_of(said.get(_LOCK)) in _LOCKED and self.short_open != tag
         if not (tag and copy):
-            self.controlled.update((tag or self.short_open(), *filter(None, marked)))
+            self.controlled.update((tag or self.short_open, *filter(None, marked)))
         if tag:
             self._anchors[tag] = "tag"
-            begins = not found(control, "w:sdtPr/w14:checkbox")
-            self._found.texts.append(Piece("", tag, copy, begins=begins))
-        if self._prompts.shown_by(control, tag or outer or self.short_open() or self.long_open()):
-            marks = control.iter(*map(name, ("w:bookmarkStart", "w:bookmarkEnd", *_HOLDER_NAMES)))
+            self._found.texts.append(Piece("", tag, copy, begins=_CHECKBOX not in said))
+        if self._prompts.shown_by(control, said, tag or outer or self.short_open or self.long_open):
+            marks = control.iter(*_MARKS_AND_HOLDERS)
             self._walk(marks, "", copy=False)  # LibreOffice moves a mark into its control
             return
-        day = value_of(next(iter(found(control, "w:sdtPr/w:date")), None), "w:fullDate")
+        day = value_of(said.get(_DAY), "w:fullDate")
         if day and tag and not copy:
             self._found.days.append((tag, "".join(texts_in(control)), day[: len("2026-01-01")]))
-        for content in control.iterchildren(name("w:sdtContent")):
-            self._walk(content, tag or outer, copy=bool(tag) and copy)
-
-    def short_open(self) -> str:
-        """Return the field of one line whose mark is open, or nothing."""
-        return next((tag for tag in self._open.values() if not self._is_long(tag)), "")
+        for content in control:
+            if content.tag == _CONTENT:
+                self._walk(content, tag or outer, copy=bool(tag) and copy)
 
     def _is_counted(self, element: etree._Element, kind: str) -> bool:
         """Return whether an element belongs to a field that Word counts, such as a page number."""
@@ -449,7 +487,8 @@ class Walker:
             return True
         if kind == "instrText" and self._instructions:
             self._instructions[-1] += element.text or ""
-        return kind == "t" and any(_COUNTED.match(one) for one in self._instructions)
+        return False
 
 
-_HOLDER_NAMES = tuple(f"w:{holder}" for holder in sorted(_HOLDERS))
+_BOOKMARK, _CONTENT = name("w:bookmarkStart"), name("w:sdtContent")
+_MARKS_AND_HOLDERS = (_BOOKMARK, name("w:bookmarkEnd"), *(name(f"w:{holder}") for holder in sorted(_HOLDERS)))

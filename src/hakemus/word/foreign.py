@@ -6,11 +6,11 @@ struck out or hidden. What each looks like in a file is shown in `docs/reading-w
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Set as AbstractSet
 
 from lxml import etree
 
-from hakemus.word.markup import Limits, found, local, name, parse, remove, serialised, value_of
+from hakemus.word.markup import Limits, found, local, name, once_for_each, parse, remove, serialised, value_of
 
 # Strict Open XML: the same elements, in other namespaces.
 
@@ -53,8 +53,7 @@ def with_known_styles(
     """
     changed: dict[str, str] = {}
     for part in styles:
-        known = _renamed_in if len(parts[part]) <= _USUAL_STYLES else _renamed_in.__wrapped__
-        changed |= known(parts[part], part, limits)
+        changed |= _renamed_in(parts[part], part, limits)
     made = {}
     for part in stories if changed else ():
         root = parse(parts[part], part, limits)
@@ -66,11 +65,7 @@ def with_known_styles(
     return made
 
 
-_USUAL_STYLES = 200_000
-"""As many bytes are kept of the styles of papers, which those of one template share."""
-
-
-@lru_cache(maxsize=64)
+@once_for_each
 def _renamed_in(content: bytes, part: str, limits: Limits) -> Mapping[str, str]:
     """Return the new ids of the styles that a part defines, by their own."""
     defined = parse(content, part, limits).iter(name("w:style"))
@@ -110,13 +105,14 @@ _MARKS = frozenset({"rPr", "trPr", "tcPr", "numPr", "sectPr", "pPr", "tblPr"})
 """What holds a mark that itself was inserted or deleted, such as the end of a paragraph."""
 
 
+_CHANGES = tuple(
+    name(f"w:{change}") for change in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
+)
+
+
 def is_tracked(root: etree._Element) -> bool:
     """Return whether changes are tracked in a part."""
-    return bool(
-        found(
-            root, "//w:ins | //w:del | //w:moveFrom | //w:moveTo | //w:cellIns | //w:cellDel | //w:cellMerge"
-        )
-    )
+    return next(root.iter(*_CHANGES), None) is not None
 
 
 def accept_changes(root: etree._Element) -> None:
@@ -198,43 +194,30 @@ def _siblings(element: etree._Element) -> Iterator[etree._Element]:
 
 UNREAD = "unread"
 """The name that a run gets whose text is struck out or hidden."""
-_UNREAD_LOOKS = ("strike", "dstrike", "vanish")
+_UNREAD_LOOKS = tuple(name(f"w:{look}") for look in ("strike", "dstrike", "vanish"))
 _OFF = frozenset({"0", "false", "off"})
 
 
-def set_apart_unread(root: etree._Element, styles: Mapping[str, etree._Element]) -> None:
+def set_apart_unread(root: etree._Element, unread_styles: AbstractSet[str]) -> None:
     """Name every run whose text is struck out or hidden, by its own look or by a style, so that it isn't read."""
-    looks = {label: _is_unread(style.find(name("w:rPr"))) for label, style in styles.items()}
-
-    @cache
-    def by_style(label: str) -> bool:
-        seen: set[str] = set()
-        while label in styles and label not in seen:
-            if looks[label] is not None:
-                return bool(looks[label])
-            seen.add(label)
-            label = value_of(styles[label].find(name("w:basedOn")))
-        return False
-
+    if not unread_styles and next(root.iter(*_UNREAD_LOOKS), None) is None:
+        return
     for run in [*root.iter(name("w:r"))]:
         look = run.find(name("w:rPr"))
-        own = _is_unread(look)
+        own = is_unread(look)
         if own is None and look is not None:
-            own = by_style(value_of(look.find(name("w:rStyle")))) or None
+            own = value_of(look.find(name("w:rStyle"))) in unread_styles or None
         if own is None:
             paragraph = next(run.iterancestors(name("w:p")), None)
             style = next(iter(found(paragraph, "w:pPr/w:pStyle")), None) if paragraph is not None else None
-            own = by_style(value_of(style))
+            own = value_of(style) in unread_styles
         if own:
             run.tag = name(f"w:{UNREAD}")
 
 
-def _is_unread(look: etree._Element | None) -> bool | None:
+def is_unread(look: etree._Element | None) -> bool | None:
     """Return whether a look strikes out or hides; None where it says nothing of either."""
-    said = [
-        value_of(one) not in _OFF
-        for kind in _UNREAD_LOOKS
-        if look is not None
-        for one in look.iterchildren(name(f"w:{kind}"))
-    ]
+    said = (
+        [value_of(one) not in _OFF for one in look.iterchildren(*_UNREAD_LOOKS)] if look is not None else []
+    )
     return any(said) if said else None

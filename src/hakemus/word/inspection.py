@@ -1,15 +1,23 @@
 """Whether a document is sound and accessible: what Word would refuse, and what a reader's aid would miss."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
 from hakemus.errors import Message, TemplateProblem
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, local, name, parse, value_of, whole
+from hakemus.word.markup import (
+    DEFAULT_LIMITS,
+    Limits,
+    found,
+    local,
+    name,
+    once_for_each,
+    parse,
+    value_of,
+    whole,
+)
 from hakemus.word.messages import message, word
 from hakemus.word.package import (
     CORE,
@@ -289,26 +297,42 @@ def _language(package: Package, limits: Limits) -> Iterator[TemplateProblem]:
             yield TemplateProblem(message("no-language"), part)
 
 
-@lru_cache(maxsize=64)
+@once_for_each
 def _names_language(content: bytes, part: str, limits: Limits) -> bool:
     return bool(found(parse(content, part, limits), "w:docDefaults//w:lang[@w:val]"))
 
 
 def _unique(roots: Mapping[str, etree._Element]) -> Iterator[TemplateProblem]:
     kinds = {
-        "picture-id": (".//wp:docPr[not(ancestor::mc:Fallback)]", "id"),
-        "bookmark-id": (".//w:bookmarkStart", name("w:id")),
-        "bookmark-name": (".//w:bookmarkStart", name("w:name")),
-        "control-id": (".//w:sdtPr/w:id", name("w:val")),
+        "picture-id": (_pictures_in, "id"),
+        "bookmark-id": (_bookmarks_in, name("w:id")),
+        "bookmark-name": (_bookmarks_in, name("w:name")),
+        "control-id": (_ids_of_controls, name("w:val")),
     }
-    for kind, (path, attribute) in kinds.items():
-        seen: Counter[str] = Counter()
+    for kind, (those_in, attribute) in kinds.items():
+        seen: dict[str, bool] = {}
         for part, root in roots.items():
-            for element in found(root, path):
+            for element in those_in(root):
                 value = str(element.get(attribute, ""))
-                seen[value] += 1
-                if seen[value] == 2:  # noqa: PLR2004 - reported once, when it comes the second time
+                if seen.get(value) is False:  # reported once, when it comes the second time
                     yield TemplateProblem(message("twice", kind=word(kind), value=value), part)
+                seen[value] = value in seen
+
+
+def _bookmarks_in(root: etree._Element) -> Iterator[etree._Element]:
+    yield from root.iter(name("w:bookmarkStart"))
+
+
+def _ids_of_controls(root: etree._Element) -> Iterator[etree._Element]:
+    for properties in root.iter(name("w:sdtPr")):
+        yield from properties.iterchildren(name("w:id"))
+
+
+def _pictures_in(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the pictures of a part, without those that stand in for others in old programs."""
+    for picture in root.iter(name("wp:docPr")):
+        if next(picture.iterancestors(name("mc:Fallback")), None) is None:
+            yield picture
 
 
 def _cells(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
@@ -324,7 +348,7 @@ _HOLDERS = ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent"
 
 
 def _last_block(holder: etree._Element) -> str:
-    for block in reversed([*holder]):
+    for block in holder.iterchildren(reversed=True):
         kind = local(block)
         if kind in _TRANSPARENT:
             return _last_block(block)
@@ -358,7 +382,7 @@ def _for_layout(table: etree._Element) -> bool:
 
 
 def _pictures(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
-    for picture in found(root, ".//wp:docPr[not(ancestor::mc:Fallback)]"):
+    for picture in _pictures_in(root):
         if not str(picture.get("descr", "")).strip() and not found(
             picture, ".//*[local-name()='decorative']"
         ):
@@ -371,7 +395,7 @@ def _pictures(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
 def _spacing(part: str, root: etree._Element) -> Iterator[TemplateProblem]:
     body = root.find(name("w:body"))
     for paragraph in body.iterchildren(name("w:p")) if body is not None else ():
-        if paragraph.find(_SECTION) is None and not any(local(one) in _CONTENT for one in paragraph):
+        if not any(local(one) in _CONTENT for one in paragraph) and paragraph.find(_SECTION) is None:
             before = _printed_before(paragraph)
             if before is not None and local(before) == "tbl":
                 continue  # Word itself needs one after a table

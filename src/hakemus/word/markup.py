@@ -1,13 +1,15 @@
 """The names of WordprocessingML, and a parser that is strict: it recovers nothing and fetches nothing."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from lxml import etree
 
 from hakemus.errors import PackageError
+from hakemus.values import dataclass
 from hakemus.word.messages import message
 
 # How much a file, a template or a value may ask for: every limit has a name, which its error states.
@@ -91,11 +93,12 @@ def name(prefixed: str) -> str:
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return _local(element.tag)
+    return local_name(element.tag)
 
 
 @lru_cache(maxsize=4_096)
-def _local(tag: str) -> str:
+def local_name(tag: str) -> str:
+    """Return a name without its namespace."""
     return etree.QName(tag).localname
 
 
@@ -126,10 +129,29 @@ def parse(content: bytes, part: str, limits: Limits) -> etree._Element:
     return root
 
 
+LEAST_PARAGRAPH = len("<p/>")
+"""The bytes of the shortest paragraph."""
+
+
+USUAL = 200_000
+"""As many bytes are kept of a part, such as the styles of papers, which those of one template share."""
+_T = TypeVar("_T")
+
+
+def once_for_each(read: Callable[[bytes, str, Limits], _T]) -> Callable[[bytes, str, Limits], _T]:
+    """Return a way to read parts that reads each content once; long ones are not kept."""
+    kept = lru_cache(maxsize=64)(read)
+
+    def read_once(content: bytes, part: str, limits: Limits) -> _T:
+        return (kept if len(content) <= USUAL else read)(content, part, limits)
+
+    return read_once
+
+
 def has_over(most: int, content: bytes) -> bool:
     """Return whether a part has more paragraphs than that, whatever prefix they have: each costs a reader time."""
-    least = most * len("<p/>")
-    return len(content) > least and next(islice(_PARAGRAPH.finditer(content), most, None), None) is not None
+    long = len(content) > most * LEAST_PARAGRAPH
+    return long and next(islice(_PARAGRAPH.finditer(content), most, None), None) is not None
 
 
 def serialised(root: etree._Element) -> bytes:

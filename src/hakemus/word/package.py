@@ -9,7 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,9 +17,10 @@ from typing import IO, TypeVar
 from lxml import etree
 
 from hakemus.errors import FileError, PackageError
+from hakemus.values import dataclass
 from hakemus.word import markup
 from hakemus.word.foreign import transitional, with_known_styles
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, value_of, whole
+from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, once_for_each, parse, value_of, whole
 from hakemus.word.messages import message
 
 _T = TypeVar("_T")
@@ -33,6 +33,7 @@ STORIES = (MAIN, *(f"{_WORD}{story}+xml" for story in ("header", "footer", "foot
 """The content types of the parts that hold a document's text."""
 COMMENTS = f"{_WORD}comments+xml"
 
+_BODY = "word/document.xml"
 _CORE_PART = "docProps/core.xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _RELATIONS = "_rels/.rels"
@@ -112,7 +113,7 @@ def owner_of(relations: str) -> str:
     return relations.replace("_rels/", "").removesuffix(".rels")
 
 
-def target_of(owner: str, relation: etree._Element) -> str:
+def target_of(owner: str, relation: etree._Element | Mapping[str, str]) -> str:
     """Return the name of the part that a relation leads to."""
     target = str(relation.get("Target", ""))
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
@@ -178,8 +179,11 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
 
 def has_too_many_paragraphs(content: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
     """Return whether a DOCX that we made has more paragraphs in its text than `read_package` takes of a file."""
+    line = content.rfind(_BODY.encode()) - _INDEX_LINE.size  # in the index, which is behind all parts
+    if line >= 0 and _INDEX_LINE.unpack_from(content, line)[0] <= limits.paragraphs * markup.LEAST_PARAGRAPH:
+        return False  # as nearly every paper, which then isn't unpacked for this
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return markup.has_over(limits.paragraphs, archive.read("word/document.xml"))
+        return markup.has_over(limits.paragraphs, archive.read(_BODY))
 
 
 def _content_of(path: Path, limits: Limits) -> bytes:
@@ -262,7 +266,18 @@ def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
 def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]:
     if TYPES_PART not in parts:
         raise PackageError(message("no-types"), "no-paper")
-    root = markup.parse(parts[TYPES_PART], TYPES_PART, limits)
+    by_ending, by_name = _listed_types(parts[TYPES_PART], TYPES_PART, limits)
+    return {
+        part: by_name.get(part) or by_ending.get(part.rpartition(".")[2].lower(), "")
+        for part in parts
+        if part != TYPES_PART
+    }
+
+
+@once_for_each
+def _listed_types(content: bytes, part: str, limits: Limits) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the content types by the endings, and by the names, of the parts that have them."""
+    root = parse(content, part, limits)
     by_ending = {
         str(item.get("Extension", "")).lower(): str(item.get("ContentType", ""))
         for item in root.iter(f"{{{markup.CONTENT_TYPES}}}Default")
@@ -271,11 +286,15 @@ def _content_types(parts: Mapping[str, bytes], limits: Limits) -> dict[str, str]
         str(item.get("PartName", "")).lstrip("/"): str(item.get("ContentType", ""))
         for item in root.iter(f"{{{markup.CONTENT_TYPES}}}Override")
     }
-    return {
-        part: by_name.get(part) or by_ending.get(part.rpartition(".")[2].lower(), "")
-        for part in parts
-        if part != TYPES_PART
-    }
+    return by_ending, by_name
+
+
+@once_for_each
+def _relations_in(content: bytes, part: str, limits: Limits) -> tuple[Mapping[str, str], ...]:
+    """Return the attributes of each relation of a part."""
+    return tuple(
+        {str(key): str(value) for key, value in one.attrib.items()} for one in parse(content, part, limits)
+    )
 
 
 def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) -> None:
@@ -283,23 +302,25 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
     if owner and owner not in parts:
         del parts[part]  # the part was left out, and its relations were not
         return
-    root = markup.parse(parts[part], part, limits)
-    forgotten, lost = [], []
-    for relation in list(root):
-        if relation.get("TargetMode") != "External" and target_of(owner, relation) not in parts:
+    forgotten: list[str] = []
+    gone: set[int] = set()
+    for at, relation in enumerate(_relations_in(parts[part], part, limits)):
+        is_outside, kind = relation.get("TargetMode") == "External", relation.get("Type", "")
+        if not is_outside and target_of(owner, relation) not in parts:
             called = f'"{relation.get("Id")}"'.encode()
-            lost += [relation] if called not in parts.get(owner, b"") else []
-        if relation.get("TargetMode") != "External" or relation.get("Type") == f"{OFFICE_RELATION}hyperlink":
+            gone |= {at} if called not in parts.get(owner, b"") else set()
+        if not is_outside or kind == f"{OFFICE_RELATION}hyperlink":
             continue
-        kind = str(relation.get("Type", "")).rpartition("/")[2]
+        kind = kind.rpartition("/")[2]
         if kind != "attachedTemplate":
-            target = ascii(str(relation.get("Target", ""))[:80])
+            target = ascii(relation.get("Target", "")[:80])
             raise PackageError(message("reaches-out", part=part, kind=kind, target=target), "reaches-out")
         forgotten.append(str(relation.get("Id")))
-        root.remove(relation)
-    for relation in lost:
-        root.remove(relation)
-    if forgotten or lost:
+        gone.add(at)
+    if gone:
+        root = parse(parts[part], part, limits)
+        for lost in [one for at, one in enumerate(root) if at in gone]:
+            root.remove(lost)
         parts[part] = markup.serialised(root)
     if forgotten:
         settings = markup.parse(parts[owner], owner, limits)
@@ -326,6 +347,8 @@ class Entry:
 
 
 _FIXED = struct.Struct("<4H3I2H")
+_INDEX_LINE = struct.Struct("<24xI18x")
+"""A part's line of the index, up to its name: its unpacked size."""
 _INDEX_END = struct.Struct("<4s4H2IH")
 
 
@@ -405,11 +428,11 @@ def inherited(styles: Mapping[str, etree._Element], own: Mapping[str, _T], other
 
 def headings_of(package: Package, limits: Limits) -> Mapping[str, str]:
     """Return the ids of the heading styles, each with its level (`1` is the highest)."""
-    return _headings_in(tuple((part, package.parts[part]) for part in package.of_type(STYLES)), limits)
+    return headings_in(tuple((part, package.parts[part]) for part in package.of_type(STYLES)), limits)
 
 
 @lru_cache(maxsize=64)
-def _headings_in(parts: tuple[tuple[str, bytes], ...], limits: Limits) -> Mapping[str, str]:
+def headings_in(parts: tuple[tuple[str, bytes], ...], limits: Limits) -> Mapping[str, str]:
     """Return the ids of the heading styles in parts of styles: the papers of a template all have the same."""
     headings: dict[str, str] = {}
     roots = (parse(content, part, limits) for part, content in parts)

@@ -7,13 +7,14 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from html import escape, unescape
 from itertools import islice
 from typing import Any, Literal, Self
 
 from hakemus.errors import TemplateError, TemplateProblem, ValueRefusedError
+from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, positions
 from hakemus.values.text import Block, blocks, first_unprintable, unix_lines
 from hakemus.word.charts import Chart, Setting, chart_paragraph
@@ -121,7 +122,7 @@ class Shown(str):
 
     def __new__(cls, text: str, tag: str, control: Control) -> Self:
         """Return the text with its place and control."""
-        made = super().__new__(cls, text)
+        made = str.__new__(cls, text)
         made.tag, made.control = tag, control
         return made
 
@@ -213,6 +214,7 @@ class Names:
         }
         self._long = {_digest(pattern): pattern for pattern in patterns}
         self._patterns = frozenset(patterns)
+        self._known = lru_cache(maxsize=65_536)(self._field_of)
 
     def knows(self, tag: str) -> bool:
         """Return whether a tag is the place of a field."""
@@ -224,6 +226,9 @@ class Names:
         >>> Names(("budget.items[].amount",)).tag("h_budget_items_12_amount")
         'budget.items[12].amount'
         """
+        return self._known(name)
+
+    def _field_of(self, name: str) -> str | None:
         long = _LONG.fullmatch(name)
         if long:
             pattern = self._long.get(long["digest"])
@@ -593,13 +598,22 @@ class Gate:
         raise ValueRefusedError(field, message("nowhere", kind=kind_of(value)))
 
 
+_INTRODUCTION = 400
+"""The longest paragraph, in characters, that goes to the next page with the list below it."""
+
+
 def _kept_with_next(found: Sequence[Block]) -> set[int]:
-    """Return the list items that no page separates from the next: the first and the last but one, so none is alone."""
+    """Return the blocks kept with the next: what introduces a list, its first item and its last but one.
+
+    LibreOffice doesn't divide a paragraph that is kept with the next, so a long one would leave half a page empty.
+    """
     if len(found) < 2:  # noqa: PLR2004 - there is no next
         return set()
     items = [False, *(block.kind != "paragraph" for block in found), False]
     pairs = {at for at in range(len(found)) if items[at + 1] and items[at + 2]}
-    return {at for at in pairs if not items[at] or not items[at + 3]}
+    kept = {at for at in pairs if not items[at] or not items[at + 3]}
+    leading = (at for at in range(len(found)) if not items[at + 1] and items[at + 2])
+    return kept.union(at for at in leading if len(found[at].text) <= _INTRODUCTION)
 
 
 def _put_bookmark(paragraphs: list[str], tag: str, number: int) -> None:

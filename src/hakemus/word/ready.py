@@ -7,7 +7,6 @@ templates waits for neither.
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from hakemus.values import dataclass
 from hakemus.word.charts import Setting, chart_entries
 from hakemus.word.data_part import Marks, marks_held, marks_in
 from hakemus.word.markup import DECLARATION, DEFAULT_LIMITS, NAMESPACES, Limits, found, name, parse, value_of
@@ -80,6 +80,7 @@ def repair(text: str, first_id: int, *, repeats_ids: bool) -> str:
     return _renumbered(text, first_id) if repeats_ids else text
 
 
+_SPAN = re.compile(r'<w:gridSpan w:val="([0-9]{1,3})"')
 _COLUMN = re.compile(r'<w:gridCol(?: w:w="([0-9]{1,9})")?/>')
 _TABLE_TOKEN = re.compile(
     r'<(?P<close>/?)w:(?P<name>tbl|tr|tc)(?=[ >])|<w:gridSpan w:val="(?P<span>[0-9]{1,3})"'
@@ -106,6 +107,8 @@ def _with_fitting_grid(table: str) -> str:
 
 def _longest_row(table: str) -> int:
     """Return how many grid columns the longest row of a table takes; tables inside it do not count."""
+    if table.count("<w:tbl>") + table.count("<w:tbl ") == 1:  # as nearly every table: none is inside it
+        return max(map(_columns_of_row, table.split("</w:tr>")))
     depth = longest = columns = 0
     for token in _TABLE_TOKEN.finditer(table):
         if token["name"] == "tbl":
@@ -117,6 +120,11 @@ def _longest_row(table: str) -> int:
         elif depth == 1 and token["name"] == "tc" and not token["close"]:
             columns += 1
     return longest
+
+
+def _columns_of_row(row: str) -> int:
+    spans = _SPAN.findall(row) if "<w:gridSpan " in row else ()
+    return row.count("<w:tc>") + row.count("<w:tc ") + sum(map(int, spans)) - len(spans)
 
 
 _TAIL = 2_000

@@ -1,7 +1,6 @@
 """An application's budget as a workbook (XLSX): sheets to fill, and sheets that count by formulas."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +17,6 @@ from hakemus.files.workbook.tables import (
     BARE,
     FINANCING_KINDS,
     GOOD,
-    HINT,
     ITEMS,
     MONEY,
     PERCENT,
@@ -35,12 +33,14 @@ from hakemus.files.workbook.tables import (
 )
 from hakemus.group import (
     LeaderGroup,
+    Setting,
     decided_by,
     known_group,
 )
 from hakemus.model import Application, Budget, CostCategory
-from hakemus.programme import Programme
-from hakemus.texts import known_language, wording
+from hakemus.programme import DatedValue, Programme
+from hakemus.texts import Language, known_language, wording
+from hakemus.values import dataclass
 from hakemus.values.money import ZERO, exact, total
 
 # The sheet of rates (the law's and the group's, each cell with a name) and the hidden sheet of lists.
@@ -77,25 +77,21 @@ def add_rates(book: Book, subject: Subject) -> None:
             add(key, ("", ""), None, is_percent=False)
             continue
         value = parameter.on(day)
-        texts = (parameter.label.text(language), value.reference.text(language))
+        texts = (parameter.label.text(language), _source(value, language))
         add(key, texts, value.number, is_percent=key in percents)
     for number, limit in enumerate(subject.limits, 1):
         name = limit_label(limit, subject)
-        texts = (name[:1].upper() + name[1:], limit.source.reference.text(language))
+        texts = (name[:1].upper() + name[1:], _source(limit.source, language))
         add(f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
-    # What is uncertain about the rates is shown where they are, and that the measure takes no in-kind work.
-    laws = [subject.programme.parameter(f"{path}-base").on(day) for path in subject.flat_rates.values()]
-    accepted = subject.case.measure_law("in-kind-accepted")
-    if accepted is not None and not accepted.yes:
-        laws.append(accepted)
-    notes = dict.fromkeys(law.note.text(language) for law in laws if law.note is not None)
-    for row, note in enumerate(notes, sheet.last + 2):
-        sheet.put(row, 1, note, HINT)
-        sheet.merged.append(f"A{row}:{letter(len(_WIDTHS))}{row}")
-        sheet.heights[row] = 26
     sheet.widths = dict(enumerate(_WIDTHS, 1))
     sheet.head_row, sheet.footer = _RATES_HEAD, subject.application.project.name or ""
     sheet.locked = True
+
+
+def _source(value: DatedValue | Setting, language: Language) -> str:
+    """Return where a value is from: of the law, only the law's or the authority's own words, no other group's page."""
+    is_elsewhere = isinstance(value, DatedValue) and value.certainty != "A"
+    return "–" if is_elsewhere else value.reference.text(language)
 
 
 def limit_label(limit: SupportLimit, subject: Subject) -> str:
@@ -105,7 +101,7 @@ def limit_label(limit: SupportLimit, subject: Subject) -> str:
 
 
 def add_lists(book: Book, subject: Subject) -> Sheet:
-    """Add the hidden sheet: what is chosen from, what the flat rate is counted of, and the rate that is chosen."""
+    """Add the hidden sheet: what is chosen from, the base of the flat rate, and the rate that is chosen."""
     sheet = book.add(subject.say("sheet.lists"))
     sheet.hidden = sheet.locked = True
     law, day, language = subject.programme, subject.law_day, subject.words.language

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -31,6 +31,7 @@ from hakemus.papers.kit.markup import (
 from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Total
 from hakemus.papers.presentation import guidance_name
 from hakemus.texts import LANGUAGE_TAGS, Language
+from hakemus.values import dataclass
 from hakemus.word import Template
 
 _BELOW_TABLE = distances(before=9, after=5, line=1.12)
@@ -212,7 +213,8 @@ class Page:
             band: An outer loop: it then loops over groups, each with a title row and totals, and in each over its rows.
             totals: The closing rows.
             when_empty: What a single row says when there is nothing to loop over.
-            kept: For few rows, which no page is to divide: `whole`, which takes a total, or `with-next`.
+            kept: For few rows, which no page is to divide: `whole`, which takes a total, or `with-next`; for as many as
+                there may be, the last ones of which are not to be divided: `end` or `end-with-next`.
         """
         for each in (band.loop if band else "", loop):
             self._enter(each)
@@ -261,9 +263,14 @@ class Page:
         )
         self._add_table(table, caption)
 
-    def sums(self, *items: Total, description: str, caption: str = "") -> None:
-        """Add a table of labels with one amount each."""
-        table = tables.sums(self._totals(items), description=self.word(description), layout=self._layout)
+    def sums(self, *items: Total, description: str, caption: str = "", kept_with_next: bool = False) -> None:
+        """Add a table of labels with one amount each; `kept_with_next` is as in `fields`."""
+        table = tables.sums(
+            self._totals(items),
+            description=self.word(description),
+            layout=self._layout,
+            kept_with_next=kept_with_next,
+        )
         self._add_table(table, caption)
 
     def signatures(
@@ -283,9 +290,7 @@ class Page:
         )
         self._add_table(table, "")
 
-    def blank_rows(
-        self, *columns: Column, rows: int, description: str, total: str = "", caption: str = ""
-    ) -> None:
+    def blank_rows(self, *columns: Column, rows: int, description: str, total: str = "") -> None:
         """Add a table of empty rows to be written in by hand; `total` is the label of a last row for the sums."""
         titled = [replace(one, title=self.word(one.title)) for one in columns]
         table = tables.blanks(
@@ -295,7 +300,7 @@ class Page:
             description=self.word(description),
             layout=self._layout,
         )
-        self._add_table(table, caption)
+        self._add_table(table, "")
 
     def everything_else(self, but: Collection[str] = ()) -> None:
         """Add the fields of an application that nothing above has placed; when all are placed, nothing.

@@ -88,15 +88,23 @@ def repeating(
 ) -> Xml:
     """Return a table with a header on each page, a row for each turn of the loop, and totals.
 
-    One that is `kept` is not divided; when it is to be `whole`, but free of what follows, it must end in a total.
+    One that is `kept` is not divided; when it is to be `whole`, but free of what follows, it must end in a total. Of
+    one whose `end` is kept, the last rows are not divided.
     """
     if kept == "whole" and not totals:
         raise ValueError(f"the table of {loop!r} would be kept with what follows it: give it a total")
     widths = _column_widths(columns)
-    in_loop, at_end = _KEPT if kept else NOTHING, _KEPT if kept == "with-next" else NOTHING
+    in_loop, at_end = _KEPT if kept else NOTHING, _KEPT if kept.endswith("with-next") else NOTHING
     of_rows = in_loop if totals else at_end
-    cells = [_cell_of(column, width, of_rows) for column, width in zip(columns, widths, strict=True)]
-    rows = _looped(loop, _row(cells), len(widths))
+    each = [
+        _row([_cell_of(column, width, keep) for column, width in zip(columns, widths, strict=True)])
+        for keep in ((NOTHING, _KEPT) if kept.startswith("end") else (of_rows,))
+    ]
+    if kept.startswith("end"):
+        is_kept = f"{0 if kept == 'end-with-next' else 1} < loop.revindex <= {_LAST}"
+        conditions = (f"not {is_kept}", is_kept)
+        each = [_on_condition(when, row, len(widths)) for when, row in zip(conditions, each, strict=True)]
+    rows = _looped(loop, joined(each), len(widths))
     if band is not None:
         title = _across("TableTotal", value(band.title), widths, keep=True)
         nothing = _when_empty(band.when_empty, loop, widths)
@@ -132,12 +140,15 @@ def blanks(columns: Sequence[Column], *, rows: int, total: str, description: str
     return _table(joined(parts), widths, description, layout, header_row=True)
 
 
-def sums(items: Sequence[Total], *, description: str, layout: Layout) -> Xml:
-    """Return a table of labels and one amount each, under each other, that no page divides."""
+def sums(items: Sequence[Total], *, description: str, layout: Layout, kept_with_next: bool = False) -> Xml:
+    """Return a table of labels and one amount each, under each other, that no page divides.
+
+    One that is `kept_with_next` is not divided from what follows it either.
+    """
     widths = column_twips([TEXT_WIDTH - _SUM_WIDTH, _SUM_WIDTH])
     rows: list[Xml] = []
     for item in items:
-        keep = NOTHING if item is items[-1] else _KEPT
+        keep = NOTHING if item is items[-1] and not kept_with_next else _KEPT
         shown = _amount("TableAmount", value(*item.values), widths[1], keep)
         rows.append(_on_condition(item.when, _row([_label(item.label, widths[0], keep), shown]), len(widths)))
     return _table(joined(rows), widths, description, layout, header_row=False)

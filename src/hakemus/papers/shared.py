@@ -1,4 +1,4 @@
-"""What many papers show: applicant, partners, project, annexes, values of the law, places to sign."""
+"""What many papers show: values of the law, the parties, what the group has set, and parts of a layout."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
