@@ -96,7 +96,8 @@ class Case:
     @property
     def bound_measure(self) -> Measure | None:
         """Return the measure whose conditions bind such a project too; None for any other, or before they are known."""
-        law = self.measure_law(f"bound-as-{self.bound_as}") if self.bound_as else None
+        laws = {kind: self.measure_law(f"bound-as-{kind}") for kind in ("development", "investment")}
+        law = laws.get(self.bound_as)
         return None if law is None else self.programme.measure(law.keys[0])
 
     @property

@@ -168,14 +168,10 @@ def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | 
     """
     given = case.application.classification.sub_measure
     entry = case.programme.vocabulary("sub_measure").find(given or "")
-    if entry is None:
-        return None
+    names = ("sub-measures", "partners-needless-from-quota", "partners-fewest")
     for other in case.programme.measures():
-        listed = other.value_on("sub-measures", case.on)
-        alone, fewest = (
-            other.value_on(name, case.on) for name in ("partners-needless-from-quota", "partners-fewest")
-        )
-        if listed is not None and entry.key in listed.keys and alone and not alone.yes and fewest:
+        listed, alone, fewest = (other.value_on(name, case.on) for name in names)
+        if entry and listed and entry.key in listed.keys and alone and not alone.yes and fewest:
             return entry.label, alone, fewest
     return None
 
@@ -184,14 +180,17 @@ def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | 
 def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A development project costs more than a small project may: what costs less is applied for as one.
 
-    Whom small projects are refused to by the authority's page alone is told so, and not sent there.
+    An applicant to whom the authority's page alone refuses a small project is not sent there.
     """
-    refused, form = case.known_law("small-project.legal-forms-refused"), case.application.applicant.legal_form
+    form = case.application.applicant.legal_form
+    refused = [one.value_on("legal-forms-refused", case.on) for one in case.programme.measures()]
     if _is_small(case, law):
-        variant = "refused" if refused is not None and form is not None and form in refused.keys else ""
         values: dict[str, Any] = {"costs": case.costing.total_costs, "limit": law.number}
-        values |= {"form": labels(case, "legal_form", [form])[0]} if variant and form else {}
-        yield found("budget.items", law, variant, **values)
+        if form is not None and any(one is not None and form in one.keys for one in refused):
+            given = labels(case, "legal_form", [form])[0]
+            yield found("budget.items", law, "refused", **values, form=given)
+        else:
+            yield found("budget.items", law, **values)
 
 
 def _is_small(case: Case, law: DatedValue) -> bool:
