@@ -161,6 +161,15 @@ def test_no_guidance_speaks_of_files() -> None:
         assert not [word for word in ("true", "false", "lohko", "budget.", "plan.", "avain") if word in text]
 
 
+@pytest.mark.parametrize(("measure", "said"), [("investment", True), ("business-investment", False)])
+def test_pay_without_side_costs_is_spoken_of_where_they_are_counted(measure: str, said: bool) -> None:
+    """The decree on projects adds them to pay; that on business aids doesn't know them. Form and file agree."""
+    day = date(2026, 3, 2)
+    assert ("palkka ilman sivukuluja" in hakemus.word.text(hakemus.blank_form(measure, on=day))) is said
+    file = " ".join(blank_file(measure, "fi", on=day).replace("#", "").split())
+    assert ("palkka ilman sivukuluja" in file) is said
+
+
 def test_a_groups_limit_is_told(group: hakemus.LeaderGroup) -> None:
     """Where a text may be only so long, its heading says how long."""
     limit = next(iter(group.longest_texts))

@@ -1,6 +1,5 @@
 """The sheet for Hyrrä: every question with the exact answer and its length, the library's questions or a group's."""
 
-import tomllib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,16 +10,19 @@ import pytest
 import hakemus
 from hakemus import LeaderGroup
 from hakemus.errors import DataError
-from hakemus.group import own_hyrra_questions
+from hakemus.group import HyrraQuestion
 from hakemus.model import Application, CostModel
 from hakemus.packaged import packaged_folder
 from hakemus.papers import document
+from hakemus.papers.hyrra_sheet import own_hyrra_questions
 from hakemus.papers.shared import KINDS
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import outline, text
 from hakemus.word.data_part import find_data
 from hakemus.word.package import read_package
+
+QUESTIONS = [HyrraQuestion.model_validate(one) for one in own_hyrra_questions()]
 
 NAME = "hyrra-sheet"
 DAY = date(2025, 11, 17)
@@ -58,7 +60,7 @@ def test_every_question_has_its_answer_and_length(project: Application, language
     """In the order of the data file, each under its heading, with the number of characters."""
     shown = sheet(project, language)
     position = 0
-    for question in own_hyrra_questions():
+    for question in QUESTIONS:
         label = question.label.text(language)
         if question.answer[0] in ("plan.profitability", "classification.investment_kind", *OF_A_GROUP):
             assert (
@@ -120,7 +122,7 @@ def test_what_is_not_answered_says_so() -> None:
     """Every question that all are asked stays, and none has a length of nothing; no sum is invented."""
     shown = sheet(Application())
     of_some = ("plan.aid_transfer", "plan.allocation_bases", "plan.profitability", *KINDS, *OF_A_GROUP)
-    of_all = [one for one in own_hyrra_questions() if one.answer[0] not in of_some]
+    of_all = [one for one in QUESTIONS if one.answer[0] not in of_some]
     assert shown.count("Ei vastausta.") == len(of_all)
     assert "€" not in shown
 
@@ -207,10 +209,7 @@ def test_a_group_keeps_its_questions_in_its_folder(project: Application, tmp_pat
 
 def test_every_question_of_ours_has_three_languages_and_a_source() -> None:
     """The topics are those of Leader groups' guides; no length is stated, since none is known."""
-    path = Path(hakemus.__file__).parent / "group" / "hyrra_questions.toml"
-    listed = tomllib.loads(path.read_text(encoding="utf-8"))["questions"]
-    assert len(listed) == len(own_hyrra_questions())
-    for question in own_hyrra_questions():
+    for question in QUESTIONS:
         assert set(question.label.languages) == set(LANGUAGES)
         assert question.source
         assert question.longest is None

@@ -14,7 +14,6 @@ import hakemus
 from hakemus import papers
 from hakemus.case import Case
 from hakemus.desk import hold_meeting
-from hakemus.group import library_documents
 from hakemus.model.schema import schema
 from hakemus.packaged import packaged_folder
 from hakemus.papers import application
@@ -113,7 +112,7 @@ def test_every_paper_is_found_by_being_there() -> None:
     """A module with a document is listed, and so are data; their places all differ, so that their order is one."""
     files = Path(papers.__file__).parent.glob("*.py")
     modules = {path.stem for path in files if "\nDOCUMENT = " in path.read_text("utf-8")}
-    described = {document.key for document in library_documents()}
+    described = {document.key for document in papers.DESCRIBED}
     assert modules == {key.replace("-", "_") for key in {*papers.list_documents()} - described}
     places = [paper.place for paper in papers.PAPERS]
     assert places == sorted(set(places))

@@ -9,7 +9,7 @@ import pytest
 
 from hakemus import model, programme
 from hakemus.errors import ParameterError, UnknownNameError
-from hakemus.group.folder import library_documents
+from hakemus.papers import DESCRIBED
 from hakemus.programme import (
     DatedMark,
     DatedValue,
@@ -320,7 +320,7 @@ def test_an_annex_that_the_library_prints_is_among_the_papers(key: str) -> None:
     assert measure is not None
     results = measure.value_on("results", A_DAY)
     asked = {annex.key for annex in measure.annexes(A_DAY)} | set(results.keys if results else ())
-    by_name_only = {own.key for own in library_documents() if own.asked is False}
+    by_name_only = {one.key for one in DESCRIBED}
     assert asked & set(LAW.vocabulary("paper").keys) - by_name_only <= set(measure.papers(A_DAY))
 
 

@@ -1,6 +1,8 @@
 """The columns of the templates: no word that is known to stand in one is broken there."""
 
 import re
+from datetime import date
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -113,16 +115,24 @@ def test_what_a_form_asks_of_an_annex_is_on_one_line(language: Language) -> None
     assert width_of(f"[{who}] [{when}]") <= columns(content)[shown]
 
 
-def test_signatures_without_annexes_are_with_the_summary() -> None:
-    """No page takes the declaration from the last sums above it, where there are no annexes between them."""
-    folder = packaged_folder("examples") / "business-development"
-    application = hakemus.load(folder / "application.toml").model_copy(update={"annexes": ()})
-    package = read_package(hakemus.render(application, "application", draft=True))
+@pytest.mark.parametrize(
+    ("evidence", "last"),
+    [([], "Rahoitus yhteensä"), ([{"purchase": "Katto", "chosen_supplier": "Kattoliike"}], "Kattoliike")],
+)
+def test_signatures_without_annexes_are_with_what_is_above_them(evidence: list[Any], last: str) -> None:
+    """No page takes the declaration from the last sums, or from the last choice of a supplier."""
+    application = hakemus.load(
+        {
+            "schema_version": 1,
+            "classification": {"measure": "business-investment"},
+            "budget": {"price_evidence": evidence},
+        }
+    )
+    paper = hakemus.render(application, "application", language="fi", on=date(2026, 3, 2), draft=True)
+    package = read_package(paper)
     root = etree.fromstring(package.parts[package.main])
-    summary = [
-        table for table in root.iter(f"{W}tbl") if "Rahoitus yhteensä" in "".join(map(str, table.itertext()))
-    ][-1]
-    assert all(row.find(f".//{W}keepNext") is not None for row in summary.iter(f"{W}tr"))
+    above = [table for table in root.iter(f"{W}tbl") if last in "".join(map(str, table.itertext()))][-1]
+    assert all(row.find(f".//{W}keepNext") is not None for row in above.iter(f"{W}tr"))
 
 
 def test_signatures_are_with_the_last_annexes() -> None:

@@ -118,11 +118,13 @@ def test_a_level_stays_in_sight_where_a_text_has_none() -> None:
 
 
 def test_no_item_of_a_list_is_alone_on_a_page() -> None:
-    """A short introduction is kept with the first, that with the second, the last but one with the last."""
-    text = f"{'Pitkä. ' * 60}\n- alku\n- jatko\n\nJohdanto.\n- yksi\n- kaksi\n- kolme\n- neljä\n- viisi\n\nLoppu."
+    """The first is kept with the second, the last but one with the last; those between may go their own way."""
+    text = "Johdanto.\n- yksi\n- kaksi\n- kolme\n- neljä\n- viisi\n\nLoppu."
     gate = Gate(Limits(), {"BodyText": False, "ListBullet": True})
     paragraphs = gate.paragraphs(Prose(text), "plan.objectives").split("</w:p>")
     kept = [paragraph for paragraph in paragraphs if "<w:keepNext/>" in paragraph]
-    words = ("Pitkä", "alku", "Johdanto", "yksi", "kaksi", "kolme", "neljä", "viisi", "Loppu")
-    assert [word for word in words if word in "".join(kept)] == ["alku", "Johdanto", "yksi", "neljä"]
-    assert len(kept) == 4
+    assert [word for word in ("yksi", "kaksi", "kolme", "neljä", "viisi") if word in "".join(kept)] == [
+        "yksi",
+        "neljä",
+    ]
+    assert len(kept) == 2

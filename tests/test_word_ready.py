@@ -13,7 +13,7 @@ import docx
 import pytest
 
 import hakemus
-from hakemus import packaged
+from hakemus import packaged, word
 from hakemus.assembly import print_paper, subject_of, subjects_of, template_path
 from hakemus.case import Case
 from hakemus.errors import ValueRefusedError
@@ -114,17 +114,31 @@ def test_steps_print_what_jinja_prints(text: str) -> None:
     assert usual == careful
 
 
+def test_the_last_items_of_a_loop_are_known_by_steps() -> None:
+    """As Jinja counts them, in a loop within another too."""
+    last = ("{%p if 1 < loop.revindex <= 3 %}", "{{ row.name }}", "{%p else %}", "-", "{%p endif %}")
+    one = template("{%p for part in parts %}", "{%p for row in part.rows %}", *last, "{%p endfor %}",
+                   "{%p if 0 < loop.revindex <= 1 %}", "end", "{%p endif %}",
+                   "{%p if loop.last and not other %}", "last", "{%p endif %}",
+                   "{%p if loop.revindex == 2 or not (loop.revindex <= 3) %}", "far", "{%p endif %}",
+                   "{%p endfor %}")  # fmt: skip
+    assert one.made_ready() is not None
+    parts = [{"rows": [{"name": f"{at}"} for at in range(count)]} for count in (5, 0, 3, 1)]
+    usual, careful = both(one, {"parts": parts, "other": ""})
+    assert usual == careful
+    shown = ["-", "-", "2", "3", "-", "far", "0", "1", "-", "far", "-", "end", "last"]
+    assert word.text(usual[0]).split() == shown
+
+
 def test_a_kept_template_prints_the_same_paper(monkeypatch: Any) -> None:
     """Each paper of an application, by its template made ready, kept as bytes and read again, and by Jinja."""
     application = hakemus.load(packaged_folder("examples") / "cooperation-complete" / "application.toml")
     subject = subject_of(Case.of(application, on=date(2025, 3, 1), language="fi"), draft=True)
-    compared = []
     for paper in DOCUMENTS:
         path = template_path(paper.key, "fi")
         whole = Template(path)
         ready, subjects = whole.made_ready(), subjects_of(paper, subject)
-        if ready is None or not subjects:
-            continue
+        assert ready is not None, paper.key  # by Jinja alone it takes four times as long
         with monkeypatch.context() as patch:
             patch.setattr("marshal.loads", None)  # no code is read from a file
             kept = KeptTemplate(path, Ready.of_bytes(ready.as_bytes()))
@@ -135,8 +149,6 @@ def test_a_kept_template_prints_the_same_paper(monkeypatch: Any) -> None:
             printed.append(print_paper(paper, subjects[0], data=True))
         assert printed[0] == printed[1], paper.key
         assert "whole" not in kept.__dict__, paper.key  # it was never compiled
-        compared.append(paper.key)
-    assert len(compared) > 10
 
 
 _P, _T, _PAGE = (

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hakemus import word as word_room
-from hakemus.case import Case
+from hakemus.case import Case, known_group
 from hakemus.errors import ArgumentError, NotReadyError, UnknownNameError, verb
 from hakemus.files import save_all
 from hakemus.findings import Report
-from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.packaged import built, digest_of, keep_built, packaged_folder
 from hakemus.papers import Document, Subject, asked_documents, installed_documents, papers_with
@@ -21,12 +20,14 @@ from hakemus.papers import document as document_of
 from hakemus.papers.paper import carried_data, report_of
 from hakemus.programme.reader import keep_law
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
+from hakemus.texts.wording import keep_lists
 from hakemus.values.money import exact
 from hakemus.word.branding import Branding
 from hakemus.word.package import has_too_many_paragraphs
 from hakemus.word.ready import KeptTemplate, Properties, Ready
 
 if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup
     from hakemus.word.template import Template
 
 
@@ -40,7 +41,7 @@ def render(
     item: str | None = None,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | str | Path | None = None,
+    group: "LeaderGroup | str | Path | None" = None,
     draft: bool = False,
     data: bool = True,
 ) -> bytes:
@@ -87,7 +88,7 @@ def assemble(
     *,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | str | Path | None = None,
+    group: "LeaderGroup | str | Path | None" = None,
     draft: bool = False,
     overwrite: bool = False,
     data: bool = True,
@@ -125,7 +126,7 @@ def make_papers(
     *,
     language: str | None = None,
     on: date | None = None,
-    group: LeaderGroup | str | Path | None = None,
+    group: "LeaderGroup | str | Path | None" = None,
     draft: bool = False,
     data: bool = True,
 ) -> dict[str, bytes]:
@@ -170,7 +171,7 @@ def _warn(name: str) -> None:
 
 @verb
 def papers_of(
-    application: Application, *, on: date | None = None, group: LeaderGroup | str | Path | None = None
+    application: Application, *, on: date | None = None, group: "LeaderGroup | str | Path | None" = None
 ) -> tuple[str, ...]:
     """Return the names of the documents that the measure has among its papers and the application asks for.
 
@@ -182,7 +183,7 @@ def papers_of(
 
 @verb
 def list_items(
-    application: Application, name: str, *, group: LeaderGroup | str | Path | None = None
+    application: Application, name: str, *, group: "LeaderGroup | str | Path | None" = None
 ) -> tuple[str, ...]:
     """Return what a document of an application is made once for each of; nothing for one that is made but once.
 
@@ -224,7 +225,9 @@ def template_path(name: str, language: Language) -> Path:
     return packaged_folder("templates") / language / f"{name}.docx"
 
 
-def template_of(name: str, language: Language, group: LeaderGroup | None = None) -> "Template | KeptTemplate":
+def template_of(
+    name: str, language: Language, group: "LeaderGroup | None" = None
+) -> "Template | KeptTemplate":
     """Return the group's own template of a document, or else the library's with the group's branding on it."""
     if group is not None and (own := group.template(name, language)) is not None:
         return own
@@ -298,7 +301,7 @@ def print_paper(paper: Document, subject: Subject, *, data: bool) -> bytes:
     return template.render(paper.content(subject), properties_of(paper, subject), carried)
 
 
-def _own_template(paper: Document, language: Language, group: LeaderGroup | None) -> "Template | None":
+def _own_template(paper: Document, language: Language, group: "LeaderGroup | None") -> "Template | None":
     """Return the template that a document brings itself, with a group's branding; None for one that brings none."""
     source = paper.template(language)
     return (
@@ -328,8 +331,9 @@ def _template(path: Path, _changed: int, _size: int, branding: Branding) -> "Tem
 
 
 def keep_all() -> None:
-    """Keep the law as it was checked, and the library's own templates as they were compiled; only a build does."""
+    """Keep the law as it was checked, what joins lists, and the library's templates as compiled; only a build does."""
     keep_law()
+    keep_lists()
     from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
 
     for path in sorted(packaged_folder("templates").glob("*/*.docx")):

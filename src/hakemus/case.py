@@ -1,18 +1,27 @@
 """A case: one application on a day, with everything that the day decides."""
 
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
-from typing import Any, get_args
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
+from hakemus import group as groups
 from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
 from hakemus.errors import DayMissingError
-from hakemus.group import Facts, LeaderGroup, SupportForm, decided_by, facts_of
-from hakemus.model import Application, BodyLaw
-from hakemus.programme import DatedValue, Measure, Programme, programmes
+from hakemus.model import AnnexState, Application, BodyLaw, InvestmentTheme
+from hakemus.model.schema import COSTS, FACTS, KINDS, KINDS_OF_PROJECT, schema
+from hakemus.programme import DatedValue, Measure, Programme, entry_named, programme_on, programmes
+from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import Wording, wording
 from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
+
+if TYPE_CHECKING:
+    from hakemus.group import Facts, LeaderGroup, SupportForm
+    from hakemus.group.conditions import FactValue
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,7 @@ class Case:
     application: Application
     programme: Programme
     day: date
-    group: LeaderGroup | None = None
+    group: "LeaderGroup | None" = None
     language: str | None = None
 
     @classmethod
@@ -39,7 +48,7 @@ class Case:
         application: Application,
         *,
         on: date | None = None,
-        group: LeaderGroup | None = None,
+        group: "LeaderGroup | None" = None,
         language: str | None = None,
     ) -> "Case":
         """Return the case of an application, by the programme that it names or that is in force on the day.
@@ -106,7 +115,7 @@ class Case:
         return self.facts["body_law"] == BodyLaw.PUBLIC_LAW
 
     @property
-    def own_form(self) -> SupportForm | None:
+    def own_form(self) -> "SupportForm | None":
         """Return the support form applied for when it is the group's own: then no law of a programme is read."""
         return None if self.group is None or self.measure is None else self.group.own_form(self.measure.key)
 
@@ -137,7 +146,7 @@ class Case:
 
     @cached_property
     @exact
-    def facts(self) -> Facts:
+    def facts(self) -> "Facts":
         """Return what the application states of the facts that a Leader group's conditions may ask for."""
         costing = self.costing
         support = costing.leader_support if costing.states_support else None
@@ -184,3 +193,98 @@ class Case:
         """
         parameter = None if self.measure is None else self.measure.find(name, finding)
         return None if parameter is None else parameter.value_on(self.on)
+
+
+# Which programme decides, and what of the application a Leader group may ask for: also without a group.
+
+
+def decided_by(
+    day: date | None, name: str | None, measure: str | None, group: "LeaderGroup | None"
+) -> "tuple[Programme, LeaderGroup | None]":
+    """Return the programme that decides on an application, and the group with what it sets for the support form.
+
+    Of a support form of the group's own it is a programme that holds what the group has decided, and no law.
+    Otherwise it is that of `programme_on`, and the group as it is.
+
+    Args:
+        day: The day of application, if it is known.
+        name: What the application calls its programme.
+        measure: The support form applied for.
+        group: The Leader group, if its data are known.
+    """
+    form = None if group is None else group.own_form(measure)
+    if form is None or group is None:
+        return programme_on(day, name, measure), group
+    return groups.programme_of_form(form, group.name, programme_on(day).name), group.of_form(form)
+
+
+def known_group(group: "LeaderGroup | str | Path | None") -> "LeaderGroup | None":
+    """Return a Leader group that is given as it is, or by its path or name; raises as `find_group`."""
+    return groups.find_group(str(group)) if isinstance(group, str | Path) else group
+
+
+def facts_of(
+    application: Application,
+    *,
+    measure: str | None,
+    on: date,
+    costs: Decimal | None = None,
+    support: Decimal | None = None,
+    public_support: Decimal | None = None,
+) -> "dict[str, FactValue | None]":
+    """Return what an application states, by the name of the fact; of what it leaves open, None.
+
+    The answers to a group's questions and the round are the group's to add: `LeaderGroup.facts`.
+
+    Args:
+        application: The application.
+        measure: The key of its support form, or None.
+        on: The day of application.
+        costs: The total costs in euros, or None while they aren't stated.
+        support: The Leader support sought in euros, or None while it isn't stated.
+        public_support: The Leader support with other public money, or None.
+    """
+    facts: dict[str, FactValue | None] = {}
+    for name, path in FACTS.items():
+        field = schema()[path]
+        if field.kind != "part" and name not in {"support", "public_support", "duration_months", "round"}:
+            value = attrgetter(path)(application)
+            entry = entry_named(field.vocabulary, value) if field.vocabulary and value else None
+            facts[name] = value if entry is None else entry.key
+    form = entry_named("legal_form", application.applicant.legal_form or "")
+    if facts["body_law"] is None and form is not None:
+        facts["body_law"] = form.text("law") or None
+    if (
+        facts["smart_village_plan"] is None
+        and facts["investment_theme"] == InvestmentTheme.SMART_VILLAGE_PLAN
+    ):
+        facts["smart_village_plan"] = True
+    start, end = application.project.start_date, application.project.end_date
+    annexes: dict[str, bool] = {}
+    for annex in application.annexes:
+        entry = entry_named("annex_kind", annex.kind or "")
+        if annex.standing is not None:
+            names = (annex.kind, annex.title, entry and entry.key)
+            annexes |= {normal_form(one): annex.standing is AnnexState.ATTACHED for one in names if one}
+    kinds = (facts[name] for name in KINDS_OF_PROJECT)
+    return facts | {
+        COSTS: costs,
+        KINDS: frozenset(one for one in kinds if isinstance(one, str)),
+        "measure": measure,
+        "date": on,
+        "total_costs": costs,
+        "support": support,
+        "public_support": public_support,
+        "duration_months": None if start is None or end is None else months_begun(start, end),
+        "annex": annexes,
+    }
+
+
+def months_begun(start: date, end: date) -> Decimal:
+    """Return how many months have begun from a first to a last day.
+
+    >>> months_begun(date(2026, 1, 1), date(2026, 12, 31)), months_begun(date(2026, 1, 1), date(2027, 1, 1))
+    (Decimal('12'), Decimal('13'))
+    """
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return Decimal(months + (end.day >= start.day))

@@ -5,20 +5,22 @@ from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from hakemus.case import Case
+from hakemus.case import Case, known_group
 from hakemus.costing import Costing, LimitKind
 from hakemus.errors import verb
 from hakemus.files import application_from, read_application
 from hakemus.findings import SEVERITIES, Finding, Report
-from hakemus.group import LeaderGroup, known_group
 from hakemus.model import Application
 from hakemus.programme import Programme
 from hakemus.rules import Rule, check_case
 from hakemus.texts import LANGUAGES, wording
 from hakemus.values import dataclass
 from hakemus.values.paths import AsJson
+
+if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup
 
 
 @verb
@@ -43,7 +45,7 @@ def check(
     application: Application,
     *,
     on: date | None = None,
-    group: LeaderGroup | str | Path | None = None,
+    group: "LeaderGroup | str | Path | None" = None,
     rules: Iterable[Rule] = (),
 ) -> Report:
     """Return what the law of a day finds in an application.
@@ -68,7 +70,7 @@ def check(
 
 @verb
 def cost(
-    application: Application, *, on: date | None = None, group: LeaderGroup | str | Path | None = None
+    application: Application, *, on: date | None = None, group: "LeaderGroup | str | Path | None" = None
 ) -> Costing:
     """Return the budget of an application as the law of a day counts it: costs, financing, shares, year by year.
 
@@ -263,8 +265,8 @@ def check_change(
     *,
     on: date | None = None,
     against: date | None = None,
-    group: LeaderGroup | str | Path | None = None,
-    against_group: LeaderGroup | str | Path | None = None,
+    group: "LeaderGroup | str | Path | None" = None,
+    against_group: "LeaderGroup | str | Path | None" = None,
 ) -> CheckChange:
     """Return what changes for an application when the law of another day, or another folder of the group, decides.
 

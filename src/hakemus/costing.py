@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 from functools import cached_property
-from typing import Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
-from hakemus.group import KINDS_OF_PROJECT, Amount, Facts, LeaderGroup, Rate
+from hakemus import group as groups
 from hakemus.model import (
     Budget,
     Classification,
@@ -18,10 +18,14 @@ from hakemus.model import (
     Financing,
     PriceEvidence,
 )
+from hakemus.model.schema import KINDS_OF_PROJECT
 from hakemus.programme import DatedValue, Entry, Measure, Programme, weaker
 from hakemus.programme.vocabularies import normal_form
 from hakemus.values import dataclass
 from hakemus.values.money import CENT, ZERO, allocate, exact, percentage_of, rate, shares, to_cents, total
+
+if TYPE_CHECKING:
+    from hakemus.group import Amount, Facts, LeaderGroup, Rate
 
 Year = int | None
 """A calendar year, or None for what the file gives no year."""
@@ -607,7 +611,7 @@ class SupportLimit:
     kind: LimitKind
     value: Decimal
     largest: Decimal
-    source: DatedValue | Rate | Amount
+    source: "DatedValue | Rate | Amount"
     counts_public: bool = False
 
     @property
@@ -621,11 +625,11 @@ def support_limits(
     costing: Costing,
     measure: Measure,
     on: date,
-    group: LeaderGroup | None = None,
+    group: "LeaderGroup | None" = None,
     kinds: Collection[LimitKind] = get_args(LimitKind),
     *,
     classification: Classification | None = None,
-    facts: Facts | None = None,
+    facts: "Facts | None" = None,
 ) -> tuple[SupportLimit, ...]:
     """Return every limit on the support of a measure on a day, those of the law first.
 
@@ -673,7 +677,7 @@ def support_limits(
         if isinstance(source, DatedValue):
             value = source.number
         else:
-            value = (source.percent or ZERO) if isinstance(source, Rate) else source.euros
+            value = (source.percent or ZERO) if isinstance(source, groups.Rate) else source.euros
         largest = percentage_of(costing.net_costs, value) if kind == "rate" else value
         if counts_public:
             largest = max(largest - costing.other_public_total, ZERO)
@@ -697,10 +701,10 @@ def largest_support(
     costing: Costing,
     measure: Measure,
     on: date,
-    group: LeaderGroup | None = None,
+    group: "LeaderGroup | None" = None,
     *,
     classification: Classification | None = None,
-    facts: Facts | None = None,
+    facts: "Facts | None" = None,
 ) -> Decimal | None:
     """Return the largest Leader support that all limits leave, in euros; None when there is no limit."""
     limits = support_limits(costing, measure, on, group, classification=classification, facts=facts)

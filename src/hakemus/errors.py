@@ -24,9 +24,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial, wraps
-from inspect import signature
+from importlib import import_module
+from inspect import signature, unwrap
 from itertools import islice
-from types import NoneType, UnionType
+from types import NoneType, SimpleNamespace, UnionType
 from typing import (
     Annotated,
     Any,
@@ -256,11 +257,13 @@ def verb(function: _FunctionT) -> _FunctionT:
     Traceback (most recent call last):
     hakemus.errors.ArgumentError: double: number is of the type str; it must be int
     """
-    names = tuple(signature(function).parameters)
-    hints = cache(partial(get_type_hints, function))  # what they name may not be there before the first call
+    parameters = signature(function).parameters
+    names, hint_of = tuple(parameters), cache(partial(_hint_of, function))
 
     def fitting(name: str, value: Any) -> Any:  # noqa: ANN401
-        hint = hints().get(name, Any)
+        if name not in parameters or value is parameters[name].default:
+            return value  # what isn't given is not looked at, nor is the class imported that it might be of
+        hint = hint_of(name)
         if get_origin(hint) is Iterable and isinstance(value, Iterator):
             value = tuple(value)  # what is in it can be looked at only once
         if not _fits(value, hint):
@@ -274,6 +277,18 @@ def verb(function: _FunctionT) -> _FunctionT:
         return function(*given, *args[len(given) :], **named)
 
     return cast("_FunctionT", called)
+
+
+def _hint_of(function: Callable[..., Any], name: str) -> Any:  # noqa: ANN401
+    """Return the type that an argument must have, which may be imported for type checkers only."""
+    annotation = SimpleNamespace(__annotations__={name: function.__annotations__[name]})
+    known = dict(unwrap(function).__globals__)
+    while True:
+        try:
+            return get_type_hints(annotation, known)[name]
+        except NameError as missing:
+            kind = str(missing.name)
+            known[kind] = getattr(import_module(__package__), kind)  # the front door has what verbs name
 
 
 def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401

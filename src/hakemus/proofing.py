@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, subjects_of
-from hakemus.case import Case
+from hakemus.case import Case, known_group
 from hakemus.checking import load
 from hakemus.errors import (
     FileError,
@@ -24,16 +24,14 @@ from hakemus.files import open_meeting, read_record
 from hakemus.findings import Severity
 from hakemus.group import (
     DATA,
-    EACH,
     LeaderGroup,
     Question,
     Voice,
     asked_and_answered,
-    known_group,
 )
 from hakemus.group.folder import QUESTION
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Member, Part
-from hakemus.model.schema import fields_of, schema
+from hakemus.model.schema import EACH, fields_of, schema
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, PAPERS, Paper, asked_documents, papers_with
 from hakemus.papers.paper import Document, Subject

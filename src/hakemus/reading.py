@@ -1,6 +1,5 @@
 """Strict TOML and JSON into plain values, and every fault at once: file, key, what was found, what is allowed."""
 
-import difflib
 import json
 import os
 import re
@@ -10,16 +9,18 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from annotated_types import MaxLen
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hakemus.errors import MORE, MOST_SHOWN, UNSEEN, DataError, Fault, FileError
-from hakemus.slips import Kinds, without_slips
 from hakemus.values.paths import path_of
 from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, composed, shown
+
+if TYPE_CHECKING:
+    from hakemus.slips import Kinds
 
 LARGEST_FILE = 8 * 1024 * 1024
 """The largest file that is read, in bytes (a limit of the library)."""
@@ -247,7 +248,9 @@ def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = _keys_at(model, details["loc"][:-1])
         key = shown(str(details["loc"][-1]))
-        likely = difflib.get_close_matches(key, known, n=1)
+        from difflib import get_close_matches  # noqa: PLC0415 - with the first unknown key: most files have none
+
+        likely = get_close_matches(key, known, n=1)
         return Fault(path, "unknown-key", key, ", ".join(known), "".join(likely))
 
     found = "" if kind == "missing" else f"'{shown(value)}'" if isinstance(value, str) else shown(value)
@@ -431,13 +434,15 @@ def parse_toml(text: str, source: str) -> dict[str, Any]:
         raise _refusal(source, "is not valid TOML", fault) from error
 
 
-def toml_slips(text: str, kinds: Kinds | None = None) -> tuple[tuple[Fault, ...], dict[str, Any] | None]:
+def toml_slips(text: str, kinds: "Kinds | None" = None) -> tuple[tuple[Fault, ...], dict[str, Any] | None]:
     """Return every slip in TOML text, and its values without them; None where it has other faults too, or no slip.
 
     >>> (fault,), values = toml_slips('end_date = 1.5.2026')
     >>> fault.path, fault.suggestion, values
     ('1:12', 'end_date = 2026-05-01', {'end_date': datetime.date(2026, 5, 1)})
     """
+    from hakemus.slips import without_slips  # noqa: PLC0415 - most files have none
+
     faults, corrected = without_slips(text, kinds)
     if not faults:
         return (), None  # it need not be parsed again to know what it is

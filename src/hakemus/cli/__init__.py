@@ -10,7 +10,7 @@ __all__ = ["main"]
 INTERRUPTED = 130
 """The exit code of a command that was interrupted."""
 
-_MANY_OBJECTS = 65_536
+_MANY_OBJECTS = 262_144
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] | None = None) -> int:

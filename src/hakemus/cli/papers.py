@@ -237,11 +237,11 @@ class _Papers:
 
     def _show_remarks(self) -> None:
         """Show what the group's own templates hold that papers don't get, such as comments of their makers."""
+        if self._group is None:
+            return
         from hakemus.desk.in_words import template_problem_text
         from hakemus.papers import list_documents
 
-        if self._group is None:
-            return
         for name in list_documents():
             template = self._group.template(name, self._opened.language)
             for problem in template.remarks if template is not None else ():
@@ -250,10 +250,11 @@ class _Papers:
 
     def _show_of_pdf(self) -> None:
         """Show what there is to know of the PDFs, where some are made."""
-        from hakemus.pdf import can_conform
+        if self._pdf:
+            from hakemus.pdf import can_conform
 
-        if self._pdf and not can_conform():
-            show(self._session.out, self._words.message("cli.pdf.not-conforming"))
+            if not can_conform():
+                show(self._session.out, self._words.message("cli.pdf.not-conforming"))
         if self._missing_fonts:
             show(self._session.out, self._words.message("cli.pdf.fonts", {"fonts": [*self._missing_fonts]}))
 

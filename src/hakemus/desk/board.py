@@ -9,6 +9,7 @@ from typing import Any
 
 from hakemus.assembly import refuse_errors, template_of
 from hakemus.batch import JobError, refuse_bad_name
+from hakemus.case import known_group
 from hakemus.errors import Fault, NotReadyError, verb
 from hakemus.files import MeetingFolder, open_meeting, save_all
 from hakemus.files.assessors import form_mark, workbook_form
@@ -16,7 +17,7 @@ from hakemus.files.board_blank import MEETING
 from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Sheet, Value, letter, quoted
 from hakemus.files.workbook.tables import MONEY
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup, Scoring, Selection, known_group
+from hakemus.group import LeaderGroup, Scoring, Selection
 from hakemus.model import Meeting
 from hakemus.papers import (
     AGENDA,

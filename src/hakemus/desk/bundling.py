@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import paper_file, print_paper, refuse_errors, subject_of, subjects_of
-from hakemus.case import Case
+from hakemus.case import Case, known_group
 from hakemus.errors import verb
 from hakemus.files import (
     LARGEST,
@@ -24,7 +24,7 @@ from hakemus.files import (
 )
 from hakemus.files.workbook import budget_workbook
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup, known_group
+from hakemus.group import LeaderGroup
 from hakemus.model import AnnexState, Application
 from hakemus.packaged import library_version
 from hakemus.papers import (

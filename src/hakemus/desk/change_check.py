@@ -6,9 +6,10 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 
+from hakemus.case import known_group
 from hakemus.checking import CheckChange, check_change, load
 from hakemus.errors import FileError, HakemusError, verb
-from hakemus.group import LeaderGroup, known_group
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.pdf import Progress
 from hakemus.reading import files_below, kind_of

@@ -6,6 +6,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from hakemus.case import decided_by, known_group
 from hakemus.changes import (
     SIDES,
     Change,
@@ -28,7 +29,7 @@ from hakemus.files.workbook.reading import Lost, read_workbook
 from hakemus.files.workbook.tables import TABLES, Table, rows_of
 from hakemus.forms import Reading, fields_shown, read
 from hakemus.forms.reading import Account, account_of
-from hakemus.group import LeaderGroup, decided_by, known_group
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import field_at
 from hakemus.papers import document

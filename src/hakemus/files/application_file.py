@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from hakemus import group as groups
 from hakemus.errors import UNSEEN, DataError, Fault, LoadError
-from hakemus.group import LeaderGroup, asked_and_answered
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Part
 from hakemus.model.fields import BY_A_PERSON
 from hakemus.model.schema import Field, fields_of, schema
@@ -19,6 +19,9 @@ from hakemus.texts import Language, load_error
 from hakemus.values import typed
 from hakemus.values.money import exact
 from hakemus.values.typed import TypedError
+
+if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup
 
 # A file (TOML or JSON) into the part that it describes, such as an application, or every fault in it at once.
 
@@ -188,15 +191,16 @@ def _load_error(faults: Sequence[Fault], source: str, model: type[Part]) -> Load
 # An application addressed to a Leader group: the group's name, and a place for the answer to each of its questions.
 
 
-def addressed_to(application: Application, group: LeaderGroup, language: Language) -> Application:
+def addressed_to(application: Application, group: "LeaderGroup", language: Language) -> Application:
     """Return an application to a group, whose questions are in it without an answer where it has none yet.
 
+    >>> from hakemus.group import LeaderGroup
     >>> group = LeaderGroup(name={"fi": "Esimerkki ry"}, questions=[{"key": "hours", "label": {"fi": "Tunnit"}}])
     >>> addressed_to(Application(), group, "fi").group_answers[0].question
     'Tunnit'
     """
     own = group.of_form(group.own_form(application.classification.measure))
-    asked = [one.question for one in asked_and_answered(application, own.questions)]
+    asked = [one.question for one in groups.asked_and_answered(application, own.questions)]
     there = [answer.question for answer in application.group_answers if answer.question]
     lacking = [question for question in asked if not any(question.is_called(text) for text in there)]
     new = tuple(GroupAnswer(question=question.label.text(language)) for question in lacking)

@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget, Classification, CostModel, Financing, PaymentMethod
 from hakemus.model.fields import Asked
 from hakemus.model.schema import schema
 from hakemus.programme import DatedValue, Label, Measure, Programme
 from hakemus.texts import Language
 from hakemus.values import dataclass
+
+if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup
 
 SUPPORT = "budget.financing.leader_support"
 
@@ -45,7 +48,7 @@ def asked_for(
     programme: Programme,
     day: date | None = None,
     *,
-    group: LeaderGroup | None = None,
+    group: "LeaderGroup | None" = None,
     everything: bool = False,
 ) -> AskedFields:
     """Return what the law of a day asks, and a Leader group in addition; without a measure, all fields.
@@ -97,7 +100,7 @@ class _Asking:
 
     measure: Measure | None
     programme: Programme
-    group: LeaderGroup | None
+    group: "LeaderGroup | None"
     everything: bool
 
     def on(self, day: date) -> AskedFields:

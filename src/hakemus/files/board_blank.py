@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from hakemus.case import known_group
 from hakemus.errors import DataError, DayMissingError, Fault, FileError, verb
 from hakemus.files.application_file import part_from, read_application, read_part
 from hakemus.files.assessors import read_answers
@@ -14,7 +15,6 @@ from hakemus.files.rewriting import rewritten, toml_value
 from hakemus.files.saving import save_all
 from hakemus.group import (
     LeaderGroup,
-    known_group,
 )
 from hakemus.model import (
     AgendaItem,

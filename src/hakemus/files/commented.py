@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hakemus.case import decided_by, known_group
 from hakemus.errors import Fault, ParameterError, UnknownNameError, verb
 from hakemus.files.application_file import SCHEMA_VERSION, addressed_to, read_part
 from hakemus.files.asked import SUPPORT, asked_for, blank_application
 from hakemus.files.fields import FieldGuide
 from hakemus.files.rewriting import rewritten, toml_comment, toml_value, with_memory
 from hakemus.files.saving import save as save_file
-from hakemus.group import LeaderGroup, Question, decided_by, known_group
+from hakemus.group import LeaderGroup, Question
 from hakemus.model import Application, GroupAnswer, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import Measure, Programme

@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from hakemus.case import decided_by, known_group
 from hakemus.errors import UnknownNameError, verb
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import asked_for, blank_application
 from hakemus.files.commented import known_measure
-from hakemus.group import LeaderGroup, decided_by, known_group
+from hakemus.group import LeaderGroup
 from hakemus.model import (
     Annex,
     Application,

@@ -28,9 +28,19 @@ _FULL_LISTS_TO = 20
 """Of a longer vocabulary only what the measure asks for is listed."""
 
 
-def asked_guidance(words: Wording, path: str) -> str:
+_SIDE_COSTS = "budget.pay_without_side_costs"
+
+
+def asked_guidance(words: Wording, path: str, asked: AskedFields) -> str:
     """Return what belongs in a field, in words for a person who is asked for it and sees no file."""
-    keys = (f"form.guidance.{path}", f"guidance.{path}")
+    return _guidance(words, path, asked, "form.guidance", "guidance")
+
+
+def _guidance(words: Wording, path: str, asked: AskedFields, *sections: str) -> str:
+    """Return what the first section says that knows a field; of pay, without side costs where they aren't asked for."""
+    if _SIDE_COSTS in asked.left_out:
+        sections = ("guidance.no-side-costs", *sections)
+    keys = (f"{section}.{path}" for section in sections)
     return next((words.message(key) for key in keys if key in words.catalogue), "")
 
 
@@ -78,8 +88,7 @@ class FieldGuide:
 
     def guidance(self, path: str) -> str:
         """Return what belongs in a field, or nothing where its name says it."""
-        key = f"guidance.{path}"
-        return self.words.message(key) if key in self.words.catalogue else ""
+        return _guidance(self.words, path, self.asked, "guidance")
 
     def mark(self, path: str) -> str:
         """Return whether law or guides ask for a field, and its amount where the law sets one."""

@@ -116,12 +116,12 @@ def toml_value(value: Scalar) -> str:
 def toml_comment(text: str) -> str:
     r"""Return text as a comment can hold it: on one line, and what no comment may hold spelt out.
 
-    >>> toml_comment("yksi\x07 kaksi")
-    'yksi\\x07 kaksi'
+    >>> toml_comment("yksi\x07 kaksi"), toml_comment("5\u00a0000,00") == "5\u00a0000,00"
+    ('yksi\\x07 kaksi', True)
     """
     return "".join(
         character
-        if character.isprintable() or character == "\t"
+        if character.isprintable() or character == "\t" or (character.isspace() and character > " ")
         else character.encode("unicode_escape").decode("ascii")
         for character in " ".join(text.splitlines())
     )

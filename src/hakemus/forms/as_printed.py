@@ -10,10 +10,10 @@ from operator import itemgetter
 from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
-from hakemus.case import Case
+from hakemus.case import Case, decided_by
 from hakemus.files.fields import is_ticked_or_not
 from hakemus.forms.form_content import print_form
-from hakemus.group import LeaderGroup, decided_by
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.packaged import library_version

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hakemus.assembly import properties_of, subject_of, template_of
-from hakemus.case import Case
+from hakemus.case import Case, decided_by, known_group
 from hakemus.errors import verb
 from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
@@ -15,8 +15,6 @@ from hakemus.files.commented import known_measure
 from hakemus.files.fields import asked_guidance
 from hakemus.group import (
     LeaderGroup,
-    decided_by,
-    known_group,
 )
 from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
@@ -238,7 +236,7 @@ class _Form:
     def _prompt(self, path: str, kind: str, *, in_row: bool) -> str:
         """Return what an empty field shows: in the rows of a table a word, elsewhere also what belongs there."""
         brief, word = self._brief(kind), f"form.word.{path}"
-        guidance = "" if in_row else asked_guidance(self.words, path)
+        guidance = "" if in_row else asked_guidance(self.words, path, self.asked)
         if word in self.words.catalogue:
             return bracketed(self.words.message(word))
         if not guidance:
@@ -250,11 +248,11 @@ class _Form:
 
     def _guidance(self, path: str) -> Iterator[str]:
         """Yield the sentences under the heading of a part, a long text or a list."""
-        yield asked_guidance(self.words, path)
+        yield asked_guidance(self.words, path, self.asked)
         yield from self._marks(path)
         listed = _field_called(path)
         for column in listed.fields if listed.is_list else ():
-            text = asked_guidance(self.words, column.path) if column.part is None else ""
+            text = asked_guidance(self.words, column.path, self.asked) if column.part is None else ""
             if text and column.path not in self.asked.left_out:
                 yield f"{self.words.term(column.path)}: {text[0].lower()}{text[1:]}"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.assembly import template_of
+from hakemus.case import decided_by, known_group
 from hakemus.changes import Change, changes_between, seen_in, tree_of
 from hakemus.errors import FormError, LoadError, UnknownNameError, verb
 from hakemus.files import application_from
@@ -18,7 +19,7 @@ from hakemus.forms.as_printed import AsPrinted, read_extract
 from hakemus.forms.by_place import PLACE, find_by_place, find_unknown
 from hakemus.forms.form_content import TEMPLATE
 from hakemus.forms.overlay import NotUnderstood, Overlay
-from hakemus.group import LeaderGroup, decided_by, known_group
+from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.packaged import library_version
 from hakemus.papers import document, list_documents

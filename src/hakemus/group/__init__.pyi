@@ -2,19 +2,12 @@
 
 from hakemus.group.conditions import (
     Conditional as Conditional,
-    FACTS as FACTS,
     Facts as Facts,
-    facts_of as facts_of,
-    KINDS_OF_PROJECT as KINDS_OF_PROJECT,
-    path_of_fact as path_of_fact,
     Verdict as Verdict,
     When as When,
 )
 from hakemus.group.folder import (
     DATA as DATA,
-    EACH as EACH,
-    Each as Each,
-    library_documents as library_documents,
     list_installed as list_installed,
     LOCK as LOCK,
     OwnDocument as OwnDocument,
@@ -22,10 +15,8 @@ from hakemus.group.folder import (
 )
 from hakemus.group.leader_group import (
     Area as Area,
-    decided_by as decided_by,
     find_group as find_group,
     Frame as Frame,
-    known_group as known_group,
     LeaderGroup as LeaderGroup,
 )
 from hakemus.group.questions import (
@@ -34,7 +25,6 @@ from hakemus.group.questions import (
     Choice as Choice,
     HyrraQuestion as HyrraQuestion,
     Misread as Misread,
-    own_hyrra_questions as own_hyrra_questions,
     Question as Question,
     unasked as unasked,
 )
@@ -70,6 +60,6 @@ from hakemus.group.settings import (
     Setting as Setting,
     Share as Share,
 )
-from hakemus.group.support_forms import SupportForm as SupportForm
+from hakemus.group.support_forms import programme_of_form as programme_of_form, SupportForm as SupportForm
 
 __all__: list[str]  # noqa: PYI035 - it is made of the names above

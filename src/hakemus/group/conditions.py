@@ -5,16 +5,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from operator import attrgetter
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from hakemus.errors import Fault
-from hakemus.model import AnnexState, Application, InvestmentTheme, Part
+from hakemus.model import Part
 from hakemus.model.fields import Count, Day, Euros, Line, YesNo, refusal
-from hakemus.model.schema import schema
-from hakemus.programme import DatedValue, entry_named, keys_of_every_programme, programmes
+from hakemus.model.schema import FACTS, QUESTION, path_of_fact, schema
+from hakemus.programme import DatedValue, keys_of_every_programme, programmes
 from hakemus.programme.vocabularies import normal_form
 from hakemus.values import dataclass
 
@@ -252,8 +251,8 @@ class When(Part):
     @property
     def tests(self) -> Mapping[str, Test[Any]]:
         """Return what is asked of each fact, by its name; of a question, it is `question.KEY`."""
-        of_fields = {name: getattr(self, name) for name in FACTS if name != _QUESTION}
-        of_questions = {f"{_QUESTION}.{key}": test for key, test in self.question.items()}
+        of_fields = {name: getattr(self, name) for name in FACTS if name != QUESTION}
+        of_questions = {f"{QUESTION}.{key}": test for key, test in self.question.items()}
         return {name: test for name, test in (of_fields | of_questions).items() if test is not None}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -267,119 +266,6 @@ class When(Part):
     def verdict(self, facts: Facts) -> "Verdict":
         """Return whether all that is asked holds, or which facts the application does not state."""
         return _verdict_of(self.tests, facts)
-
-
-_QUESTION = "question"
-
-FACTS: Mapping[str, str] = {
-    "legal_form": "applicant.legal_form",
-    "body_law": "applicant.body_law",
-    "municipality": "applicant.municipality",
-    "measure": "classification.measure",
-    "investment_kind": "classification.investment_kind",
-    "investment_theme": "classification.investment_theme",
-    "benefit": "classification.benefit",
-    "project_nature": "classification.project_nature",
-    "rural_type": "classification.rural_type",
-    "specific_objective": "classification.specific_objective",
-    "smart_village_plan": "classification.smart_village_plan",
-    "several_villages": "classification.several_villages",
-    "cost_model": "budget.cost_model",
-    "payment_method": "budget.payment_method",
-    "total_costs": "budget.items",
-    "support": "budget.financing.leader_support",
-    "public_support": "budget.financing.leader_support",
-    "duration_months": "project.end_date",
-    "date": "date",
-    "round": "date",
-    "annex": "annexes",
-    _QUESTION: "group_answers",
-}
-"""The facts that may be asked for, each with the field of the application that states it."""
-
-
-def path_of_fact(name: str) -> str:
-    """Return the field of the application that states a fact.
-
-    >>> path_of_fact("legal_form"), path_of_fact("question.youth_share")
-    ('applicant.legal_form', 'group_answers')
-    """
-    fact = name.partition(".")[0]
-    return FACTS["total_costs" if fact == COSTS else fact]
-
-
-COSTS, KINDS, WORDS = "costs", "kinds", "words"
-"""Facts that older keys ask for: `costs_above` and `costs_up_to`, `kinds`, and `condition`, which no field states."""
-
-KINDS_OF_PROJECT = ("investment_kind", "investment_theme", "benefit")
-"""The fields, and the vocabularies, that decide the highest rate of a project in the law."""
-
-
-def facts_of(
-    application: Application,
-    *,
-    measure: str | None,
-    on: dt.date,
-    costs: Decimal | None = None,
-    support: Decimal | None = None,
-    public_support: Decimal | None = None,
-) -> dict[str, FactValue | None]:
-    """Return what an application states, by the name of the fact; of what it leaves open, None.
-
-    The answers to a group's questions and the round are the group's to add: `LeaderGroup.facts`.
-
-    Args:
-        application: The application.
-        measure: The key of its support form, or None.
-        on: The day of application.
-        costs: The total costs in euros, or None while they aren't stated.
-        support: The Leader support sought in euros, or None while it isn't stated.
-        public_support: The Leader support with other public money, or None.
-    """
-    facts: dict[str, FactValue | None] = {}
-    for name, path in FACTS.items():
-        field = schema()[path]
-        if field.kind != "part" and name not in {"support", "public_support", "duration_months", "round"}:
-            value = attrgetter(path)(application)
-            entry = entry_named(field.vocabulary, value) if field.vocabulary and value else None
-            facts[name] = value if entry is None else entry.key
-    form = entry_named("legal_form", application.applicant.legal_form or "")
-    if facts["body_law"] is None and form is not None:
-        facts["body_law"] = form.text("law") or None
-    if (
-        facts["smart_village_plan"] is None
-        and facts["investment_theme"] == InvestmentTheme.SMART_VILLAGE_PLAN
-    ):
-        facts["smart_village_plan"] = True
-    start, end = application.project.start_date, application.project.end_date
-    annexes: dict[str, bool] = {}
-    for annex in application.annexes:
-        entry = entry_named("annex_kind", annex.kind or "")
-        if annex.standing is not None:
-            names = (annex.kind, annex.title, entry and entry.key)
-            annexes |= {normal_form(one): annex.standing is AnnexState.ATTACHED for one in names if one}
-    kinds = (facts[name] for name in KINDS_OF_PROJECT)
-    return facts | {
-        COSTS: costs,
-        KINDS: frozenset(one for one in kinds if isinstance(one, str)),
-        "measure": measure,
-        "date": on,
-        "total_costs": costs,
-        "support": support,
-        "public_support": public_support,
-        "duration_months": None if start is None or end is None else months_begun(start, end),
-        "annex": annexes,
-    }
-
-
-def months_begun(start: dt.date, end: dt.date) -> Decimal:
-    """Return how many months have begun from a first to a last day.
-
-    >>> months_begun(dt.date(2026, 1, 1), dt.date(2026, 12, 31)), months_begun(dt.date(2026, 1, 1), dt.date(2027, 1, 1))
-    (Decimal('12'), Decimal('13'))
-    """
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return Decimal(months + (end.day >= start.day))
 
 
 # Whether something holds: yes, no, or unknown as long as the application does not state a fact.

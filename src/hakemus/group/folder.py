@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from hakemus.errors import (
     DataError,
@@ -27,13 +27,12 @@ from hakemus.errors import (
 )
 from hakemus.group.conditions import Conditional, MeasureKey, matching, one_of
 from hakemus.group.settings import Names
-from hakemus.model import Company, CostItem, InKindWork, Part, Partner
 from hakemus.model.fields import Count, YesNo
-from hakemus.model.schema import schema
+from hakemus.model.schema import EACH, Each, schema
 from hakemus.packaged import packaged_folder
 from hakemus.programme import keys_of_every_programme
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import faults_of, kind_of, read_bytes, read_own, read_toml
+from hakemus.reading import kind_of, read_bytes, read_own, read_toml
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.wording import flatten
 from hakemus.values.text import composed, first_unprintable
@@ -45,17 +44,6 @@ if TYPE_CHECKING:
 
 
 # A document that is data: what it is called, when it is asked for and what it is made for each of; its page is Word's.
-
-Each = Literal["company", "partner", "budget-item", "in-kind-work"]
-"""What a document can be made once for each of."""
-
-EACH: Mapping[Each, tuple[str, str, type[Part]]] = {
-    "company": ("companies", "company", Company),
-    "partner": ("partners", "partner", Partner),
-    "budget-item": ("budget.items", "item", CostItem),
-    "in-kind-work": ("budget.in_kind_work", "work", InKindWork),
-}
-"""Of each: the list that it is in, the name by which a template shows it (`{{ partner.name }}`), and its part."""
 
 
 @cache
@@ -129,28 +117,6 @@ class OwnDocument(Conditional):
         listed, name, _ = EACH[self.each]
         of_item = (name + path[len(listed) + 2 :] for path in fields if path.startswith(f"{listed}[]"))
         return frozenset((*fields, *counted, *of_item))
-
-
-class _Documents(Part):
-    documents: tuple[OwnDocument, ...]
-
-
-_FILE = Path(__file__).with_name("documents.toml")
-
-
-@cache
-def library_documents() -> tuple[OwnDocument, ...]:
-    """Return the documents of the library that are data; raise `DataError` when they are not sound.
-
-    >>> [document.key for document in library_documents()]
-    ['in-kind-record', 'project-report', 'steering-group-consents']
-    """
-    try:
-        return _Documents.model_validate(read_own(_FILE)).documents
-    except ValidationError as error:
-        raise DataError(
-            f"{_FILE.name} cannot be understood", faults_of(error, _Documents), source=_FILE
-        ) from error
 
 
 def hidden_documents(documents: tuple[OwnDocument, ...]) -> Iterator[Fault]:

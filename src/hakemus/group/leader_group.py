@@ -15,14 +15,10 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from hakemus.errors import DataError, Fault, FileError
 from hakemus.group.conditions import (
-    COSTS,
-    KINDS,
-    WORDS,
     Conditional,
     Facts,
     FactValue,
     When,
-    path_of_fact,
     unknown_facts,
 )
 from hakemus.group.folder import (
@@ -70,10 +66,11 @@ from hakemus.group.settings import (
     missing_languages,
     repeated_keys,
 )
-from hakemus.group.support_forms import SupportForm, context_of, faulty_forms, programme_of_form
+from hakemus.group.support_forms import SupportForm, context_of, faulty_forms
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, blank, refusal
-from hakemus.programme import Programme, keys_of_every_programme, programme_on
+from hakemus.model.schema import COSTS, KINDS, WORDS, path_of_fact
+from hakemus.programme import keys_of_every_programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import kind_of, read_mapping, validated
 from hakemus.texts import LANGUAGES, Language, Wording, wording
@@ -403,7 +400,7 @@ class LeaderGroup(Part):
         """Return what an application states, with the answers to the group's questions.
 
         Args:
-            stated: What it states in its own fields; see `facts_of`.
+            stated: What it states in its own fields; see `hakemus.case.facts_of`.
             application: The application.
         """
         answers: dict[str, FactValue | None] = {}
@@ -699,28 +696,3 @@ def _without_union(template: "Template") -> "Template":
     from hakemus.word import Branding
 
     return template.branded_again(Branding(of_union=False))
-
-
-def decided_by(
-    day: date | None, name: str | None, measure: str | None, group: LeaderGroup | None
-) -> tuple[Programme, LeaderGroup | None]:
-    """Return the programme that decides on an application, and the group with what it sets for the support form.
-
-    Of a support form of the group's own it is a programme that holds what the group has decided, and no law.
-    Otherwise it is that of `programme_on`, and the group as it is.
-
-    Args:
-        day: The day of application, if it is known.
-        name: What the application calls its programme.
-        measure: The support form applied for.
-        group: The Leader group, if its data are known.
-    """
-    form = None if group is None else group.own_form(measure)
-    if form is None or group is None:
-        return programme_on(day, name, measure), group
-    return programme_of_form(form, group.name, programme_on(day).name), group.of_form(form)
-
-
-def known_group(group: LeaderGroup | str | Path | None) -> LeaderGroup | None:
-    """Return a Leader group that is given as it is, or by its path or name; raises as `find_group`."""
-    return group if group is None or isinstance(group, LeaderGroup) else find_group(str(group))

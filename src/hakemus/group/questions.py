@@ -3,20 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from hakemus.errors import DataError
 from hakemus.group.conditions import Conditional, Facts, Key, MeasureKey
 from hakemus.group.settings import Names, known_field
 from hakemus.model import Application, Part
 from hakemus.model.fields import Count, OptionalLine, YesNo, refusal
 from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
-from hakemus.reading import faults_of, read_own
 from hakemus.texts import Wording
 from hakemus.values import dataclass, typed
 from hakemus.values.money import exact
@@ -206,8 +203,6 @@ def unasked(
 COUNTED = ("costs", "financing", "income", "rate", "office")
 """What an answer may hold that is no field: counted from the budget, or what the group's data say of the project."""
 
-_FILE = Path(__file__).with_name("hyrra_questions.toml")
-
 
 def _answer_path(path: str) -> str:
     prefix, _, name = path.partition(".")
@@ -240,22 +235,3 @@ class HyrraQuestion(Part):
     """When it is asked without an answer: always, not of the measures that ask little, or only once it is answered."""
     source: OptionalLine = None
     """Where the question was seen."""
-
-
-class _Questions(Part):
-    questions: tuple[HyrraQuestion, ...]
-
-
-@cache
-def own_hyrra_questions() -> tuple[HyrraQuestion, ...]:
-    """Return the library's own questions, in its own order and words; raise `DataError` when they are not sound.
-
-    >>> own_hyrra_questions()[0].label.text("en")
-    'Responsible person'
-    """
-    try:
-        return _Questions.model_validate(read_own(_FILE)).questions
-    except ValidationError as error:
-        raise DataError(
-            f"{_FILE.name} cannot be understood", faults_of(error, _Questions), source=_FILE
-        ) from error

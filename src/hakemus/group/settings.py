@@ -19,10 +19,6 @@ from pydantic import (
 
 from hakemus.errors import Fault
 from hakemus.group.conditions import (
-    COSTS,
-    KINDS,
-    KINDS_OF_PROJECT,
-    WORDS,
     Conditional,
     Facts,
     Key,
@@ -34,6 +30,7 @@ from hakemus.group.conditions import (
 )
 from hakemus.model import Application, Part, ProjectPlan
 from hakemus.model.fields import Count, Day, Euros, Line, OptionalLine, Percent, YesNo, refusal
+from hakemus.model.schema import COSTS, KINDS, KINDS_OF_PROJECT, WORDS
 from hakemus.programme import Reference, keys_of_every_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.values.money import exact

@@ -6,10 +6,11 @@ once; it needs an official term in the glossary. The application prints it, also
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
-from hakemus.model.application import Application
+from hakemus.model.application import Application, CostItem, InKindWork
 from hakemus.model.fields import Asked, Kind, KindName, Part, Vocabulary
+from hakemus.model.parties import Company, Partner
 from hakemus.model.vocabulary import ClosedList, ProgrammeList
 from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, plain_path
@@ -175,3 +176,64 @@ def _class_in(leaves: list[object], base: type[_T]) -> type[_T] | None:
 
 def _mark_in(leaves: list[object], kind: type[_T]) -> _T | None:
     return next((leaf for leaf in leaves if isinstance(leaf, kind)), None)
+
+
+# Fields by other names: the facts that conditions ask for, the lists of which a paper is made for each thing.
+
+QUESTION = "question"
+"""The fact that is the answer to a question of a group's own: `question.KEY`."""
+
+FACTS: Mapping[str, str] = {
+    "legal_form": "applicant.legal_form",
+    "body_law": "applicant.body_law",
+    "municipality": "applicant.municipality",
+    "measure": "classification.measure",
+    "investment_kind": "classification.investment_kind",
+    "investment_theme": "classification.investment_theme",
+    "benefit": "classification.benefit",
+    "project_nature": "classification.project_nature",
+    "rural_type": "classification.rural_type",
+    "specific_objective": "classification.specific_objective",
+    "smart_village_plan": "classification.smart_village_plan",
+    "several_villages": "classification.several_villages",
+    "cost_model": "budget.cost_model",
+    "payment_method": "budget.payment_method",
+    "total_costs": "budget.items",
+    "support": "budget.financing.leader_support",
+    "public_support": "budget.financing.leader_support",
+    "duration_months": "project.end_date",
+    "date": "date",
+    "round": "date",
+    "annex": "annexes",
+    QUESTION: "group_answers",
+}
+"""The facts that may be asked for, each with the field of the application that states it."""
+
+
+def path_of_fact(name: str) -> str:
+    """Return the field of the application that states a fact.
+
+    >>> path_of_fact("legal_form"), path_of_fact("question.youth_share")
+    ('applicant.legal_form', 'group_answers')
+    """
+    fact = name.partition(".")[0]
+    return FACTS["total_costs" if fact == COSTS else fact]
+
+
+COSTS, KINDS, WORDS = "costs", "kinds", "words"
+"""Facts that older keys ask for: `costs_above` and `costs_up_to`, `kinds`, and `condition`, which no field states."""
+
+KINDS_OF_PROJECT = ("investment_kind", "investment_theme", "benefit")
+"""The fields, and the vocabularies, that decide the highest rate of a project in the law."""
+
+
+Each = Literal["company", "partner", "budget-item", "in-kind-work"]
+"""What a document can be made once for each of."""
+
+EACH: Mapping[Each, tuple[str, str, type[Part]]] = {
+    "company": ("companies", "company", Company),
+    "partner": ("partners", "partner", Partner),
+    "budget-item": ("budget.items", "item", CostItem),
+    "in-kind-work": ("budget.in_kind_work", "work", InKindWork),
+}
+"""Of each: the list that it is in, the name by which a template shows it (`{{ partner.name }}`), and its part."""

@@ -170,7 +170,10 @@ class Chapters:
     def _inner(self, owner: Field, part: Part, place: str) -> Block:
         """Return a field that holds a part or a list of parts, as a block."""
         path, value = f"{place}{owner.name}", owner.value(part)
-        term, guidance = self.guide.words.term(owner.path), asked_guidance(self.guide.words, owner.path)
+        term, guidance = (
+            self.guide.words.term(owner.path),
+            asked_guidance(self.guide.words, owner.path, self.guide.asked),
+        )
         if not owner.is_list:
             inputs, blocks = self._content(value, owner.fields, f"{path}.")
             return Block(path, term, guidance, inputs, blocks)
@@ -228,7 +231,7 @@ class Chapters:
         return Input(
             path,
             words.term(one.path),
-            asked_guidance(words, one.path),
+            asked_guidance(words, one.path, guide.asked),
             guide.mark(one.path),
             "choice" if is_closed else one.kind,
             value,

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from hakemus.case import decided_by
 from hakemus.changes import plain, tree_of
 from hakemus.errors import HakemusError, LoadError
 from hakemus.files import addressed_to, application_from, read_application, save
 from hakemus.files.fields import days_of_pair, typed_value
 from hakemus.files.rewriting import rewritten
-from hakemus.group import LeaderGroup, decided_by
+from hakemus.group import LeaderGroup
 from hakemus.group.questions import Misread
 from hakemus.model import Annex, AnnexState, Application, Part
 from hakemus.model.schema import Field, field_at

@@ -5,17 +5,11 @@ from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from hakemus.case import Case
+from hakemus.case import Case, known_group
 from hakemus.errors import DataError, Fault, UnknownNameError, verb
-from hakemus.group import (
-    EACH,
-    LeaderGroup,
-    OwnDocument,
-    known_group,
-    library_documents,
-)
+from hakemus.model.schema import EACH
 from hakemus.packaged import installed
 from hakemus.papers.assessment_form import ASSESSMENT_FORM, AssessmentFormSubject
 from hakemus.papers.board_paper import About, BoardDocument
@@ -39,12 +33,17 @@ from hakemus.papers.paper import (
     keeps_incomplete,
     lack_in_words,
     listed,
+    never,
     not_laid_out,
     nothing_to_remark,
     one_for_each,
     paper_enclosures,
 )
+from hakemus.reading import read_own
 from hakemus.rules.annexes import is_settled
+
+if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup, OwnDocument
 
 __all__ = [
     "AGENDA",
@@ -53,6 +52,7 @@ __all__ = [
     "BOARD_DOCUMENTS",
     "COVER_LIST",
     "DECISION_LETTER",
+    "DESCRIBED",
     "DOCUMENTS",
     "EXTRACT",
     "MINUTES",
@@ -87,10 +87,15 @@ _MODULES = [import_module(f"{__name__}.{one.name}") for one in iter_modules(__pa
 _OF_MODULES: tuple[Document, ...] = tuple(one.DOCUMENT for one in _MODULES if hasattr(one, "DOCUMENT"))
 
 
+def _offering(other: str, **own: Any) -> Document:  # noqa: ANN401 - what a document has
+    """Return a document whose page is a Word file and no module: it offers what another document does."""
+    offered = next(one for one in _OF_MODULES if one.key == other)
+    return replace(offered, lay_out=not_laid_out, carries=(), remarks=nothing_to_remark, **own)
+
+
 @lru_cache(maxsize=256)
-def _described(own: OwnDocument) -> Document:
-    """Return the document that data describe: it offers what the document does that it names."""
-    offered = next(one for one in _OF_MODULES if one.key == own.offers)
+def _described(own: "OwnDocument") -> Document:
+    """Return the document that a Leader group's data describe."""
 
     def asked_for(case: Case) -> bool:
         measure = case.measure.key if case.measure is not None else None
@@ -98,25 +103,29 @@ def _described(own: OwnDocument) -> Document:
         may_be = has_one and own.is_asked_for(measure) and not is_settled(own.key, case)
         return may_be and own.may_hold(case.facts)
 
-    return replace(
-        offered,
+    items = {"items": one_for_each(own.each)} if own.each else {}
+    return _offering(
+        own.offers,
         key=own.key,
         place=own.place,
-        lay_out=not_laid_out,
-        carries=(),
         published=not own.carried,
         asked_for=asked_for,
-        items=one_for_each(own.each) if own.each else offered.items,
         for_own_use=not own.handed_in,
-        remarks=nothing_to_remark,
         names=own.name,
         each=own.each,
+        **items,
     )
 
 
-DOCUMENTS: tuple[Document, ...] = tuple(
-    sorted((*_OF_MODULES, *map(_described, library_documents())), key=lambda one: one.place)
+DESCRIBED: tuple[Document, ...] = tuple(
+    _offering(
+        one["offers"], key=one["key"], place=one["place"], published=False, asked_for=never, for_own_use=False
+    )
+    for one in read_own(Path(__file__).with_name("documents.toml"))["documents"]
 )
+"""Documents of the library that are data (`documents.toml`), made when somebody asks for them by name."""
+
+DOCUMENTS: tuple[Document, ...] = tuple(sorted((*_OF_MODULES, *DESCRIBED), key=lambda one: one.place))
 """The documents of an application in the order of their places: a `DOCUMENT` in a module here, or described as data."""
 
 BOARD_DOCUMENTS: tuple[BoardDocument[Any], ...] = (
@@ -137,7 +146,7 @@ PAPERS: tuple[Paper, ...] = (*DOCUMENTS, *BOARD_DOCUMENTS)
 """All documents, the applicant's and the board's."""
 
 
-def documents_of(group: LeaderGroup | None) -> tuple[Document, ...]:
+def documents_of(group: "LeaderGroup | None") -> tuple[Document, ...]:
     """Return the documents of an application, a Leader group's own among them, in the order of their places."""
     own = [*installed_documents(), *map(_described, group.documents if group is not None else ())]
     return tuple(sorted((*DOCUMENTS, *own), key=lambda one: one.place)) if own else DOCUMENTS
@@ -157,7 +166,7 @@ def installed_documents() -> tuple[Document, ...]:
     return found
 
 
-def papers_with(group: LeaderGroup | None) -> tuple[Paper, ...]:
+def papers_with(group: "LeaderGroup | None") -> tuple[Paper, ...]:
     """Return all documents, the applicant's and the board's, a Leader group's own among them."""
     return (*documents_of(group), *BOARD_DOCUMENTS)
 
@@ -176,7 +185,7 @@ def asked_documents(case: Case) -> tuple[Document, ...]:
 
 @verb
 def list_documents(
-    about: About = "application", group: LeaderGroup | str | Path | None = None
+    about: About = "application", group: "LeaderGroup | str | Path | None" = None
 ) -> tuple[str, ...]:
     """Return the names of all documents that are made of an application, an assessment of one, or a meeting.
 
@@ -200,7 +209,7 @@ def list_documents(
     return tuple(document.key for document in BOARD_DOCUMENTS if document.about == about)
 
 
-def document(key: str, group: LeaderGroup | None = None) -> Document:
+def document(key: str, group: "LeaderGroup | None" = None) -> Document:
     """Return the document of an application of that name, ours or a group's own; raise `UnknownNameError` otherwise."""
     for known in documents_of(group):
         if known.key == key:

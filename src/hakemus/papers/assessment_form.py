@@ -1,8 +1,8 @@
 """The form on which a member of the board assesses applications before the meeting: a place for each answer."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from hakemus.group import Criterion
 from hakemus.model import Member
 from hakemus.papers.board_paper import BoardDocument, as_text, measure_words, named_group
 from hakemus.papers.layout import Column, Field, Page
@@ -12,6 +12,9 @@ from hakemus.rules.board import Assessed, Session
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.values import dataclass
 from hakemus.word import Control, FormField, Prose
+
+if TYPE_CHECKING:
+    from hakemus.group import Criterion
 
 PATTERNS = ("applications[].criteria[].answer", "applications[].criteria[].reason")
 """The fields that are filled in."""
@@ -44,9 +47,10 @@ def _subjects(
             yield member.name, member.name, form
 
 
-def answers_of(criterion: Criterion, words: Wording) -> tuple[str, ...]:
+def answers_of(criterion: "Criterion", words: Wording) -> tuple[str, ...]:
     """Return what a criterion may be answered with: yes or no, or its points, each with its words.
 
+    >>> from hakemus.group import Criterion
     >>> from hakemus.texts import wording
     >>> levels = [{"points": 0, "label": {"en": "none"}}, {"points": 2, "label": {"en": "two or more"}}]
     >>> answers_of(Criterion(key="a", kind="score", label={"en": "A"}, levels=levels), wording("en"))
@@ -91,7 +95,7 @@ def _application(number: int, name: str, assessed: Assessed, words: Wording) -> 
     }
 
 
-def _criterion(place: str, criterion: Criterion, words: Wording) -> Content:
+def _criterion(place: str, criterion: "Criterion", words: Wording) -> Content:
     label, language = criterion.label.text(words.language), LANGUAGE_TAGS[words.language]
     choices = answers_of(criterion, words)
     prompts = [words.message(f"board.form-{name}") for name in ("answer", "reason")]

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
-from hakemus.group import LeaderGroup, to_points
+from hakemus import group as groups
 from hakemus.model import Meeting, Proposal
 from hakemus.papers.layout import OF_BOARD, Frame, Page
 from hakemus.papers.paper import Content
@@ -17,6 +17,9 @@ from hakemus.rules.board import Session
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.values import dataclass
 from hakemus.word import Properties, Prose
+
+if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup
 
 NAMED = "{{ application.applicant }}: {{ application.project }}"
 """How a template names an application of a meeting."""
@@ -70,7 +73,9 @@ class BoardDocument(Generic[SubjectT]):
         }
         return {**frame, **self.show(subject)}
 
-    def properties(self, group: LeaderGroup, words: Wording, about: str, created: date | None) -> Properties:
+    def properties(
+        self, group: "LeaderGroup", words: Wording, about: str, created: date | None
+    ) -> Properties:
         """Return what the paper says of itself: its title with what it is about, whose it is, its language and day."""
         kind = self.title(words)
         return Properties(
@@ -90,7 +95,7 @@ def as_text(shown: Any) -> Any:  # noqa: ANN401 - what a paper shows is of many 
     return replace(shown, tag="") if isinstance(shown, Prose) else str(shown)
 
 
-def named_group(group: LeaderGroup, words: Wording) -> Content:
+def named_group(group: "LeaderGroup", words: Wording) -> Content:
     """Return what a paper says of the Leader group."""
     name = group.name.text(words.language)
     shown = {"name": name, "business_id": group.business_id or "", "website": group.website or ""}
@@ -133,4 +138,4 @@ def proposal_words(proposal: Proposal | None, words: Wording) -> str:
 
 def printed_points(points: Decimal | Fraction | None, words: Wording) -> str:
     """Return points as they are printed, or a dash where there are none."""
-    return words.message("words.missing") if points is None else words.number(to_points(points))
+    return words.message("words.missing") if points is None else words.number(groups.to_points(points))

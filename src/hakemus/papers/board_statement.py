@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from hakemus.group import Result, Scoring
-from hakemus.group.scoring import BlockResult
 from hakemus.model import Meeting
 from hakemus.papers.board_paper import (
     BoardDocument,
@@ -23,6 +22,10 @@ from hakemus.texts import Wording
 from hakemus.values import dataclass
 from hakemus.values.money import rate
 from hakemus.word import Prose
+
+if TYPE_CHECKING:
+    from hakemus.group import Result, Scoring
+    from hakemus.group.scoring import BlockResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def _scoring(statement: StatementSubject) -> Content:
     }
 
 
-def _criterion(result: Result, words: Wording) -> Content:
+def _criterion(result: "Result", words: Wording) -> Content:
     """Return what every criterion is shown with: what it is called, what its points mean, and the reason."""
     criterion, language = result.criterion, words.language
     label = criterion.label.text(language)
@@ -147,7 +150,7 @@ def _criterion(result: Result, words: Wording) -> Content:
     return {"label": label, "reason": Prose("\n\n".join(said))}
 
 
-def _assessors(scoring: Scoring, words: Wording) -> Content:
+def _assessors(scoring: "Scoring", words: Wording) -> Content:
     """Return each assessor's points, and what they make together."""
     names = [name for name, _ in scoring.results[0].voices]
     single = [scoring.of_assessor(place) for place in range(len(names))]
@@ -169,7 +172,7 @@ def _assessors(scoring: Scoring, words: Wording) -> Content:
     }
 
 
-def _block(result: BlockResult, words: Wording) -> Content:
+def _block(result: "BlockResult", words: Wording) -> Content:
     """Return what a block is shown with: its points, or how many of its criteria are met, and what is needed."""
     block = result.block
     counted = block.at_least is not None and block.threshold is None
@@ -187,7 +190,7 @@ def _block(result: BlockResult, words: Wording) -> Content:
     return {"label": label, **shown}
 
 
-def _verdict(scoring: Scoring) -> str:
+def _verdict(scoring: "Scoring") -> str:
     if not scoring.is_whole:
         return "open"
     if not scoring.passes_gates:

@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from hakemus.case import Case
+from hakemus.case import Case, known_group
 from hakemus.errors import ExtraMissingError, Fault, HakemusError, UnknownNameError, verb
-from hakemus.group import LeaderGroup, Round, known_group
 from hakemus.model import Application
 from hakemus.papers.shared import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
 from hakemus.texts import Wording, load_error
 from hakemus.values import dataclass
 from hakemus.values.typed import LIKELY_YEARS, is_likely, months_after, plain_day
+
+if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup, Round
 
 START, END, LAST_PAYMENT = "project.start_date", "project.end_date", "last_payment"
 
@@ -119,7 +122,7 @@ def calendar(
     application: Application,
     *,
     on: date | None = None,
-    group: LeaderGroup | str | Path | None = None,
+    group: "LeaderGroup | str | Path | None" = None,
     language: str | None = None,
     last_payment: date | None = None,
 ) -> Calendar:
@@ -212,7 +215,7 @@ def _rounds(case: Case, words: Wording) -> Iterator[ProjectDate]:
                 yield _of_round("board-meets", one.meeting, one, case, words)
 
 
-def _of_round(key: str, day: date, of: Round, case: Case, words: Wording) -> ProjectDate:
+def _of_round(key: str, day: date, of: "Round", case: Case, words: Wording) -> ProjectDate:
     group = case.group.name.text(words.language) if case.group is not None else ""
     name = "" if of.name is None else of.name.text(words.language)
     source = group if of.reference is None else of.reference.text(words.language)

@@ -1,26 +1,51 @@
 """The sheet for Hyrrä: each question with the answer that the application holds, ready to copy, and its length."""
 
-from collections.abc import Mapping
-from functools import reduce
+from collections.abc import Mapping, Sequence
+from functools import cache, reduce
 from operator import getitem
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from hakemus.group import HyrraQuestion, own_hyrra_questions
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.money import caveat_of, costs, financing
 from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, is_brief
 from hakemus.papers.shared import office_of, rate_of_the_group
+from hakemus.reading import read_own
 from hakemus.word import Prose
 
 _WORDS = "documents.hyrra-sheet"
 _COUNTED = frozenset({"counted.costs", "counted.financing"})
 
 
+class _Asked(NamedTuple):
+    """A question of ours or of a Leader group's, in a language, with the fields that answer it."""
+
+    label: str
+    answer: tuple[str, ...]
+    asked: str = "always"
+    longest: int | None = None
+
+
+@cache
+def own_hyrra_questions() -> Sequence[Mapping[str, Any]]:
+    """Return the library's own questions, in its own order and words, in the form of a Leader group's.
+
+    >>> own_hyrra_questions()[0]["label"]["en"]
+    'Responsible person'
+    """
+    return tuple(read_own(Path(__file__).with_name("hyrra_questions.toml"))["questions"])
+
+
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, theirs = subject.words, subject.group.hyrra_questions if subject.group is not None else ()
+    asked = [_Asked(one.label.text(words.language), one.answer, one.asked, one.longest) for one in theirs]
+    asked = asked or [
+        _Asked(one["label"][words.language], tuple(one["answer"]), one.get("asked", "always"))
+        for one in own_hyrra_questions()
+    ]
     values = {**subject.presented(()), **content, "counted": _counted(subject)}
     questions: list[Mapping[str, Any]] = []
-    for question in theirs or own_hyrra_questions():
+    for question in asked:
         texts = (_pasted_text(reduce(getitem, path.split("."), values)) for path in question.answer)
         answer = "\n\n".join(filter(None, texts))
         if not answer and not _is_asked(question, subject, of_group=bool(theirs)):
@@ -33,7 +58,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         is_counted = bool(answer) and bool(_COUNTED.intersection(question.answer))
         questions.append(
             {
-                "label": question.label.text(words.language),
+                "label": question.label,
                 "answer": Prose(answer or words.message(f"{_WORDS}.empty"), lists=False),
                 "length": length if answer else "",
                 "caveat": caveat_of(subject.costing, words) if is_counted else "",
@@ -43,7 +68,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {"hyrra": {"order": order, "questions": questions}}
 
 
-def _is_asked(question: HyrraQuestion, subject: Subject, *, of_group: bool) -> bool:
+def _is_asked(question: _Asked, subject: Subject, *, of_group: bool) -> bool:
     """Return whether a question without an answer is asked; of our headings of a brief plan, those of its law are."""
     if question.asked == "answered" or not is_brief(subject.case):
         return question.asked != "answered"
@@ -54,7 +79,7 @@ def _is_asked(question: HyrraQuestion, subject: Subject, *, of_group: bool) -> b
     return not headings.isdisjoint(one.path for one in asked)
 
 
-def _longest(question: HyrraQuestion, subject: Subject) -> int | None:
+def _longest(question: _Asked, subject: Subject) -> int | None:
     """Return how long the Leader group lets the field be that alone answers the question."""
     group, measure = subject.group, subject.measure
     if group is None or measure is None or len(question.answer) != 1:

@@ -305,7 +305,7 @@ def lay_out_money(page: Page, level: int, *, form: bool = False) -> None:
         lay_out_financing(page, form=form)
         _lay_out_advance(page, form=form)
     with headed("price-evidence", "budget.price_evidence", "budget.price_evidence"):
-        _lay_out_price_evidence(page)
+        _lay_out_price_evidence(page, form=form)
 
 
 def lay_out_cost_basis(page: Page, *further: Field) -> None:
@@ -458,8 +458,9 @@ def _lay_out_advance(page: Page, *, form: bool) -> None:
         )
 
 
-def _lay_out_price_evidence(page: Page) -> None:
-    """Add how the price of each purchase was made sure of."""
+def _lay_out_price_evidence(page: Page, *, form: bool) -> None:
+    """Add how the price of each purchase was made sure of; of a `form`, the last one is kept as the last sums are."""
+    ends = "loop.last and not annexes"
     with page.each("evidence in budget.price_evidence"):
         page.rows(
             "offer in evidence.offers",
@@ -470,9 +471,12 @@ def _lay_out_price_evidence(page: Page) -> None:
             when_empty="table.none",
             kept="with-next",
         )
-        page.fields(
-            "evidence.chosen_supplier",
-            Field("evidence.reason", prose=True),
-            caption="price-comparison.choice",
-            description="describe.price-evidence",
-        )
+        for when, kept in ((ends, True), (f"not ({ends})", False)) if form else (("", False),):
+            with page.when(when):
+                page.fields(
+                    "evidence.chosen_supplier",
+                    Field("evidence.reason", prose=True),
+                    caption="price-comparison.choice",
+                    description="describe.price-evidence",
+                    kept_with_next=kept,
+                )

@@ -8,13 +8,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from hakemus import group as groups
 from hakemus.costing import Costing
 from hakemus.findings import Finding, Report
-from hakemus.group import EACH, Each, LeaderGroup, Names
 from hakemus.model import AnnexState, Application, Part
-from hakemus.model.schema import field_at
+from hakemus.model.schema import EACH, Each, field_at
 from hakemus.packaged import library_version
 from hakemus.papers.layout import FORM, Frame, Page
 from hakemus.papers.presentation import answers_by_key, group_texts, present, shown_answers, shown_group
@@ -28,6 +28,9 @@ from hakemus.values.text import file_stem
 from hakemus.word import Prose, Shown, data_item
 from hakemus.word.data_part import Marks, Printed, read_marks
 from hakemus.word.printing import bookmark_name
+
+if TYPE_CHECKING:
+    from hakemus.group import LeaderGroup, Names
 
 # What a document is made for: the application as a whole, or each of its companies by itself.
 
@@ -240,7 +243,7 @@ class Subject:
         return self.case.day
 
     @property
-    def group(self) -> LeaderGroup | None:
+    def group(self) -> "LeaderGroup | None":
         """Return the Leader group whose data are given, if they are."""
         return self.case.group
 
@@ -273,14 +276,17 @@ class Subject:
                 field = content["leader_group"]
                 content["leader_group"] = Shown(name, field.tag, field.control)
         if "group_answers" in content and self.group is not None and self.group.questions:
-            content["group_answers"] = shown_answers(
-                self.group,
-                self.application,
-                self.words,
-                content["group_answers"],
-                draft=self.draft,
-                facts=self.case.facts,
-            )
+            shown = self.case.memo.setdefault("shown_answers", {})
+            if self.draft not in shown:
+                shown[self.draft] = shown_answers(
+                    self.group,
+                    self.application,
+                    self.words,
+                    content["group_answers"],
+                    draft=self.draft,
+                    facts=self.case.facts,
+                )
+            content["group_answers"] = shown[self.draft]
         return content
 
     def answers(self, *, read_back: bool) -> Content:
@@ -358,13 +364,13 @@ class Document:
     items: Items = whole
     for_own_use: bool = False
     remarks: Callable[[Subject], Iterable[str]] = nothing_to_remark
-    names: Names | Mapping[str, str] | None = field(default=None, hash=False)
+    names: "Names | Mapping[str, str] | None" = field(default=None, hash=False)
     each: Each | None = None
     templates: Mapping[Language, str | Path | bytes] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if isinstance(self.names, Mapping):
-            object.__setattr__(self, "names", Names.model_validate(dict(self.names)))
+            object.__setattr__(self, "names", groups.Names.model_validate(dict(self.names)))
         if self.each is not None and self.items is whole:
             object.__setattr__(self, "items", one_for_each(self.each))
 
@@ -374,15 +380,15 @@ class Document:
 
     def title(self, words: Wording) -> str:
         """Return what it is called in a language."""
-        if isinstance(self.names, Names):
-            return self.names.text(words.language)
-        return words.message(f"documents.{self.key}.kind")
+        if self.names is None or isinstance(self.names, Mapping):
+            return words.message(f"documents.{self.key}.kind")
+        return self.names.text(words.language)
 
     def stem(self, words: Wording) -> str:
         """Return what its file is called in a language, without the ending."""
-        if isinstance(self.names, Names):
-            return file_stem(self.names.text(words.language)) or self.key
-        return words.message(f"documents.{self.key}.file")
+        if self.names is None or isinstance(self.names, Mapping):
+            return words.message(f"documents.{self.key}.file")
+        return file_stem(self.names.text(words.language)) or self.key
 
     def content(self, subject: Subject) -> Content:
         """Return everything that the document's template may show."""
@@ -557,10 +563,11 @@ def _seen(value: Any, fields: AbstractSet[str], is_seen: Callable[[str], bool], 
                 kept[name] = inner
         return kept or None
     if isinstance(value, list):
-        items = [_seen(inner, fields, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
-        while items and items[-1] is None:
-            items.pop()
-        return [item or {} for item in items] or None
+        items, end = [], 0
+        for at, inner in enumerate(value):
+            items.append(_seen(inner, fields, is_seen, f"{path}[{at}]") or {})
+            end = at + 1 if items[-1] else end
+        return items[:end] or None
     return value if is_seen(path) else None
 
 

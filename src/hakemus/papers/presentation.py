@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hakemus.group import Answered, Facts, LeaderGroup, Misread, Question, asked_and_answered, unasked
+from hakemus import group as groups
 from hakemus.model import Application, Part
 from hakemus.model.schema import Field, fields_of
 from hakemus.model.vocabulary import ClosedList
@@ -14,6 +14,9 @@ from hakemus.programme import Programme, programmes
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording
 from hakemus.values.typed import print_account_number
 from hakemus.word import Control, ControlKind, Prose, Shown
+
+if TYPE_CHECKING:
+    from hakemus.group import Answered, Facts, LeaderGroup, Question
 
 # The places of a paper where a form says what to write; in a paper that isn't a form, nothing is there.
 
@@ -201,7 +204,7 @@ class Presenter:
 # The Leader group on a paper: its name, and the answers to its own questions, each printed as it was asked.
 
 
-def shown_group(group: LeaderGroup | None, application: Application, words: Wording) -> dict[str, Any]:
+def shown_group(group: "LeaderGroup | None", application: Application, words: Wording) -> dict[str, Any]:
     """Return what a paper says of the group; without its data, only what the application calls it."""
     named = application.leader_group or ""
     if group is None:
@@ -211,7 +214,7 @@ def shown_group(group: LeaderGroup | None, application: Application, words: Word
 
 
 def answers_by_key(
-    group: LeaderGroup | None, application: Application, words: Wording, *, read_back: bool
+    group: "LeaderGroup | None", application: Application, words: Wording, *, read_back: bool
 ) -> dict[str, Any]:
     """Return the answer to each of the group's questions by its key; a text as paragraphs, all else as a line.
 
@@ -222,13 +225,13 @@ def answers_by_key(
     shown: dict[str, Any] = {
         question.key: _answer_content(question, "", "", words) for question in group.questions
     }
-    for one in asked_and_answered(application, group.questions):
+    for one in groups.asked_and_answered(application, group.questions):
         place = f"group_answers[{place_of(one.question, application, group)}].answer" if read_back else ""
         shown[one.question.key] = _answer_content(one.question, _answer_text(one, words), place, words)
     return shown
 
 
-def _answer_content(question: Question, text: str, place: str, words: Wording) -> Prose | str:
+def _answer_content(question: "Question", text: str, place: str, words: Wording) -> Prose | str:
     if question.kind == "text":
         return Prose(text, tag=place)
     line = " ".join(text.split())
@@ -236,13 +239,13 @@ def _answer_content(question: Question, text: str, place: str, words: Wording) -
 
 
 def shown_answers(
-    group: LeaderGroup,
+    group: "LeaderGroup",
     application: Application,
     words: Wording,
     presented: Sequence[dict[str, Any]],
     *,
     draft: bool,
-    facts: Facts | None = None,
+    facts: "Facts | None" = None,
 ) -> list[Mapping[str, Any]]:
     """Return the answers in the order of the questions, under the question in the paper's language.
 
@@ -252,20 +255,20 @@ def shown_answers(
     """
     gap = words.message("documents.to-complete")
     shown: list[Mapping[str, Any]] = []
-    for one in asked_and_answered(application, group.questions, facts):
+    for one in groups.asked_and_answered(application, group.questions, facts):
         text = _answer_text(one, words) or (gap if draft and one.question.required else "")
         place = place_of(one.question, application, group)
         if text:
             label = one.question.label.text(words.language)
             known = presented[place]["question"] if place < len(presented) else label
             shown.append({"question": _with_label(known, label), "answer": _answer_prose(text, place)})
-    for index in unasked(application, group.questions, facts):
+    for index in groups.unasked(application, group.questions, facts):
         answer = application.group_answers[index].answer or ""
         shown.append({"question": presented[index]["question"], "answer": _answer_prose(answer, index)})
     return shown
 
 
-def place_of(question: Question, application: Application, group: LeaderGroup) -> int:
+def place_of(question: "Question", application: Application, group: "LeaderGroup") -> int:
     """Return where the answer to a question is in an application, or would be."""
     given = [answer.question or "" for answer in application.group_answers]
     for index, text in enumerate(given):
@@ -274,7 +277,7 @@ def place_of(question: Question, application: Application, group: LeaderGroup) -
     there = next((index for index, text in enumerate(given) if question.is_called(text)), None)
     if there is not None:
         return there
-    asked = [one.question for one in asked_and_answered(application, group.questions)]
+    asked = [one.question for one in groups.asked_and_answered(application, group.questions)]
     lacking = [one for one in asked if not any(one.is_called(text) for text in given)]
     return len(given) + lacking.index(question)
 
@@ -299,7 +302,7 @@ def _with_label(known: str, label: str) -> str:
     return Shown(label, known.tag, known.control) if isinstance(known, Shown) else label
 
 
-def _answer_text(one: Answered, words: Wording) -> str:
+def _answer_text(one: "Answered", words: Wording) -> str:
     if one.value is None:
         return ""
-    return one.text if isinstance(one.value, Misread) else one.question.write(one.value, words)
+    return one.text if isinstance(one.value, groups.Misread) else one.question.write(one.value, words)

@@ -9,9 +9,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Literal, NamedTuple, get_args, overload
 
+from hakemus import group as groups
 from hakemus.errors import DataError, Fault, UnknownNameError, verb
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup, Names
 from hakemus.model import Application, Assessment
 from hakemus.packaged import installed
 from hakemus.programme import DatedValue, Measure, Parameter, Reference, list_programmes, open_programme
@@ -108,7 +108,7 @@ def _recorded_rules() -> tuple[Rule, ...]:
 @cache
 def _recorded_assessment_rules() -> tuple[BoardRule[Assessed], ...]:
     """Return the rules on an assessment, with what each reads of the law."""
-    group, cases = LeaderGroup(name=Names(fi="-")), _blank_cases()
+    group, cases = groups.LeaderGroup(name=groups.Names(fi="-")), _blank_cases()
 
     def recorded(rule: BoardRule[Assessed]) -> BoardRule[Assessed]:
         reads, _ = _recorded(lambda case: rule.check(Assessed(case, group, Assessment())), cases)

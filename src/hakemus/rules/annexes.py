@@ -8,15 +8,18 @@ library prints, need not be listed.
 import re
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
-from hakemus.group import GroupAnnex, Names
 from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry, Label, Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule
 from hakemus.values import dataclass
+
+if TYPE_CHECKING:
+    from hakemus.group import GroupAnnex, Names
 
 PLACE = 80
 
@@ -105,7 +108,7 @@ class AskedAnnex:
     """
 
     kind: str
-    label: Label | Names
+    label: "Label | Names"
     reference: Reference
     is_held: bool
     places: tuple[int, ...]
@@ -129,7 +132,7 @@ def annexes_to_show(case: Case) -> Iterator[tuple[int | None, AskedAnnex | None]
     yield from ((at, None) for at in range(len(case.application.annexes)) if at not in listed)
 
 
-def _asked_by_group(case: Case) -> Iterator[tuple[GroupAnnex, AskedAnnex]]:
+def _asked_by_group(case: Case) -> "Iterator[tuple[GroupAnnex, AskedAnnex]]":
     if case.group is None or case.measure is None:
         return
     for asked in case.group.annexes_for(case.measure.key, case.on, case.facts):

@@ -6,30 +6,30 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, wraps
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from hakemus import group as groups
 from hakemus.errors import FileError, message_of
 from hakemus.findings import Finding, Report, Severity
-from hakemus.group import (
-    Contender,
-    Criterion,
-    LeaderGroup,
-    Result,
-    Scoring,
-    Selection,
-    Voice,
-    rank,
-    score,
-    to_points,
-)
-from hakemus.group.conditions import Facts, path_of_fact
-from hakemus.group.scoring import BlockResult
 from hakemus.model import Application, Assessment, Decision, Meeting, Member
+from hakemus.model.schema import path_of_fact
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found
 from hakemus.texts import in_language, wording
 from hakemus.values import dataclass
 from hakemus.values.money import ZERO, exact, total
+
+if TYPE_CHECKING:
+    from hakemus.group import (
+        Criterion,
+        LeaderGroup,
+        Result,
+        Scoring,
+        Selection,
+        Voice,
+    )
+    from hakemus.group.conditions import Facts
+    from hakemus.group.scoring import BlockResult
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Assessed:
     """A case of a Leader group with its assessment."""
 
     case: Case
-    group: LeaderGroup
+    group: "LeaderGroup"
     assessment: Assessment
-    voices: Sequence[Voice] = ()
+    voices: "Sequence[Voice]" = ()
 
     @cached_property
     def law(self) -> DatedValue | None:
@@ -52,7 +52,7 @@ class Assessed:
         return self.law is not None and not self.law.yes
 
     @cached_property
-    def selection(self) -> Selection | None:
+    def selection(self) -> "Selection | None":
         """Return the criteria by which the application is to be scored; None without any."""
         if self.is_free_of_scoring:
             return None
@@ -60,23 +60,23 @@ class Assessed:
         return self.group.selection(key, self.case.on, self.facts)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> "Facts":
         """Return what the application states, also of the group's own questions and rounds."""
         return self.group.facts(self.case.facts, self.case.application)
 
     @property
-    def asked(self) -> tuple[Criterion, ...]:
+    def asked(self) -> "tuple[Criterion, ...]":
         """Return the criteria that a person answers: those of the application whose points do not follow from facts."""
         results = self.scoring.results if self.scoring is not None else ()
         return tuple(result.criterion for result in results if not result.criterion.follows)
 
     @cached_property
-    def scoring(self) -> Scoring | None:
+    def scoring(self) -> "Scoring | None":
         """Return what the assessment gives by the criteria, or else the assessors'; None without criteria."""
         return (
             None
             if self.selection is None
-            else score(self.assessment, self.selection, self.voices, self.facts)
+            else groups.score(self.assessment, self.selection, self.voices, self.facts)
         )
 
     @property
@@ -120,9 +120,9 @@ def board_rule(
 def assess(
     application: Application,
     assessment: Assessment,
-    group: LeaderGroup,
+    group: "LeaderGroup",
     on: date,
-    voices: Sequence[Voice] = (),
+    voices: "Sequence[Voice]" = (),
 ) -> Assessed:
     """Return an application with its assessment by the law of a day; before the programme's, by its first day's.
 
@@ -165,7 +165,7 @@ class Term:
 class AllowedAnswers:
     """What an assessor may answer to a criterion, as it is printed: its points, or yes and no."""
 
-    criterion: Criterion
+    criterion: "Criterion"
 
     def text(self, language: str) -> str:
         """Return them in a language."""
@@ -290,8 +290,8 @@ def threshold(assessed: Assessed) -> Iterator[Finding]:
     if scoring is None or scoring.total is None or scoring.reaches_threshold:
         return
     values: dict[str, Any] = {
-        "total": to_points(scoring.basic or Fraction(0)),
-        "threshold": to_points(scoring.threshold or Fraction(0)),
+        "total": groups.to_points(scoring.basic or Fraction(0)),
+        "threshold": groups.to_points(scoring.threshold or Fraction(0)),
     }
     yield _finding_by_group(assessed, _CRITERIA, severity=_severity_if_supported(assessed), **values)
 
@@ -301,7 +301,7 @@ def minimum(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a criterion has fewer points than it asks for."""
     for result in assessed.scoring.below_minimum if assessed.scoring is not None else ():
         values: dict[str, Any] = {
-            "total": to_points(result.points or Fraction(0)),
+            "total": groups.to_points(result.points or Fraction(0)),
             "threshold": result.minimum,
         }
         severity = _severity_if_supported(assessed)
@@ -315,7 +315,7 @@ def block(assessed: Assessed) -> Iterator[Finding]:
         severity = _severity_if_supported(assessed)
         if one.is_below_threshold:
             values: dict[str, Any] = {
-                "total": to_points(one.points or Fraction(0)),
+                "total": groups.to_points(one.points or Fraction(0)),
                 "threshold": one.block.threshold,
             }
             yield _finding_by_group(assessed, _CRITERIA, "", severity, block=one.block.label, **values)
@@ -327,7 +327,7 @@ def block(assessed: Assessed) -> Iterator[Finding]:
             )
 
 
-def _is_answered(assessed: Assessed, block: BlockResult) -> bool:
+def _is_answered(assessed: Assessed, block: "BlockResult") -> bool:
     """Return whether everything in a block is answered, so that what it lacks is no answer left open."""
     return assessed.scoring is not None and not any(one in assessed.scoring.open for one in block.results)
 
@@ -363,7 +363,7 @@ def _severity_if_supported(assessed: Assessed) -> Severity:
     return "error" if assessed.assessment.proposal == "support" else "note"
 
 
-def _is_left_open(result: Result) -> bool:
+def _is_left_open(result: "Result") -> bool:
     """Return whether the board's own assessment leaves a criterion to the assessors."""
     own = result.answer
     return not result.criterion.follows and (own is None or (own.met is None and own.points is None))
@@ -371,7 +371,7 @@ def _is_left_open(result: Result) -> bool:
 
 def _finding_on_result(
     assessed: Assessed,
-    result: Result,
+    result: "Result",
     field: str,
     variant: str = "",
     severity: Severity = "error",
@@ -446,7 +446,7 @@ class Answer:
     file: str
     assessor: str = ""
     meeting: tuple[str, str] = "", ""
-    applications: Mapping[str, Voice] = field(default_factory=dict)
+    applications: "Mapping[str, Voice]" = field(default_factory=dict)
     error: Exception | None = None
 
 
@@ -482,7 +482,7 @@ def accepted_answers(meeting: Meeting, answers: Sequence[Answer]) -> tuple[Answe
     return tuple(first[name] for name in dict.fromkeys(members) if name in first)
 
 
-def voices_on(meeting: Meeting, answers: Sequence[Answer], application: str) -> tuple[Voice, ...]:
+def voices_on(meeting: Meeting, answers: Sequence[Answer], application: str) -> "tuple[Voice, ...]":
     """Return what the assessors say of an application, by its folder; who is disqualified in it is not heard.
 
     An assessor who left all of an application empty has not answered on it.
@@ -501,7 +501,7 @@ class Session:
     """A meeting with the applications that it takes, each by its name."""
 
     meeting: Meeting
-    group: LeaderGroup
+    group: "LeaderGroup"
     applications: Sequence[tuple[str, Assessed]]
     answers: Sequence[Answer] = ()
 
@@ -510,11 +510,15 @@ class Session:
     def standings(self) -> tuple[Standing, ...]:
         """Return the applications in order: the ranked, what is not scored by law, the rest; by name where equal."""
         contenders = {
-            name: Contender(one.scoring.total, one.case.application.date, one.case.costing.leader_support)
+            name: groups.Contender(
+                one.scoring.total, one.case.application.date, one.case.costing.leader_support
+            )
             for name, one in self.applications
             if one.scoring is not None and one.scoring.is_ranked and one.scoring.total is not None
         }
-        ranks = dict(zip(contenders, rank(list(contenders.values()), self.meeting.tie_rule), strict=True))
+        ranks = dict(
+            zip(contenders, groups.rank(list(contenders.values()), self.meeting.tie_rule), strict=True)
+        )
 
         def place(each: tuple[str, Assessed]) -> tuple[bool, bool, int, str]:
             name, assessed = each

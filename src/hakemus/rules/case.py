@@ -3,11 +3,10 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial, update_wrapper
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
 from hakemus.findings import Finding, Severity
-from hakemus.group import Setting
 from hakemus.programme import (
     Annex,
     AskedHeading,
@@ -22,6 +21,9 @@ from hakemus.programme import (
 from hakemus.programme.law import Parameters
 from hakemus.texts import Wording, wording
 from hakemus.values import dataclass
+
+if TYPE_CHECKING:
+    from hakemus.group import Setting
 
 _T = TypeVar("_T")
 _MOST_KEPT = 1_024
@@ -206,13 +208,14 @@ def labels(case: Case, vocabulary: str, keys: Iterable[str]) -> tuple[Label, ...
     return tuple(case.programme.vocabulary(vocabulary).entry(key).label for key in keys)
 
 
-Source = DatedValue | DatedMark | Annex | AskedHeading | Entry | Setting | Reference
+_OfLaw = DatedValue | DatedMark | Annex | AskedHeading | Entry
+Source: TypeAlias = "_OfLaw | Setting | Reference"
 """What a finding rests on: the law, a vocabulary, or what a Leader group has decided."""
 
 
 def found(
     path: str,
-    source: Source | None,
+    source: "Source | None",
     /,
     variant: str = "",
     severity: Severity | None = None,
@@ -227,8 +230,8 @@ def found(
         severity: How grave it is, if not as its source is certain.
         values: The numbers, days and labels that met, by the names that the messages have for them.
     """
-    if source is None or isinstance(source, Reference | Setting):
-        reference = source.reference if isinstance(source, Setting) else source
+    if not isinstance(source, _OfLaw):
+        reference = source if source is None or isinstance(source, Reference) else source.reference
         return Finding("", severity or "warning", path, values, reference, variant)
     grave = severity or severity_of(source.certainty)
     note = source.note if isinstance(source, DatedValue | AskedHeading) else None

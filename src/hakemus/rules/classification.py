@@ -98,10 +98,12 @@ def kind(case: Case) -> Iterator[Finding]:
             yield found(f"classification.{field}", law, "", severity, **values, usual=usual)
 
     # What is written of a theme, is written of one kind only; whether it lifts the rate of another, nothing says.
+    # Where a measure has no themes, it is enough that its support depends on none.
+    has_themes = case.measure_law(_KINDS["investment_theme"]) is not None
     theme = case.programme.vocabulary("investment_theme").find(classification.investment_theme or "")
     kinds, stated = map(case.measure_law, ("kinds-of-themes", "investment-kinds"))
     given = classification.investment_kind or (stated.keys[0] if stated and len(stated.keys) == 1 else None)
-    if theme is not None and given is not None and (kinds is None or given not in kinds.keys):
+    if has_themes and theme and given and (kinds is None or given not in kinds.keys):
         names = labels(case, "investment_kind", [given])
         values = {"given": theme.label, "kind": names[0]}
         yield found("classification.investment_theme", theme, "theme", "warning", **values)

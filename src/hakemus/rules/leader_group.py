@@ -2,27 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from hakemus import group as groups
 from hakemus.costing import stated_kinds
 from hakemus.findings import Finding, Spoken
-from hakemus.group import (
-    Answered,
-    Conditional,
-    Misread,
-    Question,
-    Rate,
-    Setting,
-    asked_and_answered,
-    path_of_fact,
-    unasked,
-)
+from hakemus.model.schema import path_of_fact
 from hakemus.rules.case import Case, found, rule
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
 from hakemus.texts import wording
 from hakemus.values import dataclass
 from hakemus.values.money import percentage_of, rate_against
+
+if TYPE_CHECKING:
+    from hakemus.group import (
+        Answered,
+        Conditional,
+        Misread,
+        Question,
+    )
 
 # Rules on the Leader group's own questions: those that must be answered are, and each answer is what was asked.
 
@@ -46,17 +45,17 @@ def answer(case: Case) -> Iterator[Finding]:
     An answer that no question of the group asks for is reported, too.
     """
     for one in _answered(case):
-        if not isinstance(one.value, Misread):
+        if not isinstance(one.value, groups.Misread):
             continue
         yield not_an_answer(one.question, one.text, one.value, f"{_PATH}[{one.index}].answer")
     if case.group is None or not case.group.questions:
         return
-    for index in unasked(case.application, case.group.questions, case.facts):
+    for index in groups.unasked(case.application, case.group.questions, case.facts):
         given = case.application.group_answers[index].question or ""
         yield found(f"{_PATH}[{index}].question", None, "unasked", "note", given=given)
 
 
-def not_an_answer(question: Question, text: str, misread: Misread, path: str) -> Finding:
+def not_an_answer(question: "Question", text: str, misread: "Misread", path: str) -> Finding:
     """Return the finding that a text is no answer to a question, and what would be one."""
     values: dict[str, Any] = {"question": question.label}
     if misread.kind == "longest":
@@ -71,12 +70,12 @@ def not_an_answer(question: Question, text: str, misread: Misread, path: str) ->
     return replace(found(path, None, misread.kind, **values), id="group-question.answer")
 
 
-def _answered(case: Case) -> tuple[Answered, ...]:
+def _answered(case: Case) -> "tuple[Answered, ...]":
     """Return the group's questions, each with its answer."""
     return (
         ()
         if case.group is None or not case.group.questions
-        else asked_and_answered(case.application, case.group.questions, case.facts)
+        else groups.asked_and_answered(case.application, case.group.questions, case.facts)
     )
 
 
@@ -88,13 +87,13 @@ class _SetByGroup:
     """Something that a group sets, by the name of its list in the group's data."""
 
     listed: str
-    setting: Conditional
+    setting: "Conditional"
 
     def text(self, language: str) -> str:
         """Return what it is, with what makes it known among those of its list."""
         words, setting = wording(language), self.setting
         values = {"name": ""}
-        if isinstance(setting, Rate) and setting.percent is not None:
+        if isinstance(setting, groups.Rate) and setting.percent is not None:
             values["name"] = words.percent(setting.percent)
         elif named := [one for part in _NAMED if (one := getattr(setting, part, None)) is not None]:
             values["name"] = named[0].text(language)
@@ -127,11 +126,11 @@ def fact_missing(case: Case) -> Iterator[Finding]:
             depends.setdefault(name, []).append(_SetByGroup(listed, setting))
     for name, several in depends.items():
         first, (fact, _, key) = several[0].setting, name.partition(".")
-        source = first if isinstance(first, Setting) else None
+        source = first if isinstance(first, groups.Setting) else None
         values: dict[str, tuple[Spoken, ...]] = {"depends": tuple(dict.fromkeys(several))}
         if fact == "question":
             question = case.group.question(key)
-            label = question.label if isinstance(question, Question) else key
+            label = question.label if isinstance(question, groups.Question) else key
             yield found(path_of_fact(name), source, "question", "note", **values, question=label)
         else:
             variant = fact if fact in {"annex", "duration_months", "round"} else ""
@@ -241,5 +240,5 @@ def in_round(case: Case) -> Iterator[Finding]:
         yield found("date", source, "", **values)
 
 
-def _holds(one: Conditional, case: Case) -> bool:
+def _holds(one: "Conditional", case: Case) -> bool:
     return one.verdict(case.facts).holds is True

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hakemus.costing import (
     KindRates,
@@ -14,12 +14,14 @@ from hakemus.costing import (
     stated_kinds,
 )
 from hakemus.findings import Finding, Severity
-from hakemus.group import Amount, AmountKind, Setting
 from hakemus.model import Benefit
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.values.money import percentage_of, rate_against
 from hakemus.values.money import rate as rate_of
+
+if TYPE_CHECKING:
+    from hakemus.group import Amount, AmountKind, Setting
 
 PLACE = 50
 
@@ -276,7 +278,7 @@ def advance_conditions(case: Case, law: DatedValue, times: DatedValue) -> Iterat
         yield found(ADVANCE, law, severity="note", times=int(times.number))
 
 
-def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:
+def _amounts_of_group(case: Case, kind: "AmountKind") -> "Sequence[Amount]":
     """Return the most lenient of the group's amounts of a kind: which condition holds, no field says."""
     if case.group is None or case.measure is None:
         return ()
@@ -284,8 +286,8 @@ def _amounts_of_group(case: Case, kind: AmountKind) -> Sequence[Amount]:
     return amounts[:1] if kind.endswith("largest") else amounts[-1:]
 
 
-def _finding_against(source: DatedValue | Setting, variant: str = "", **values: Any) -> Finding:  # noqa: ANN401 - as `found`
+def _finding_against(source: "DatedValue | Setting", variant: str = "", **values: Any) -> Finding:  # noqa: ANN401 - as `found`
     """Return a finding by the law, or by the group's own decision, which has a message of its own."""
-    if isinstance(source, Setting):
+    if not isinstance(source, DatedValue):
         variant = f"{variant}-group" if variant else "group"
     return found(SUPPORT, source, variant, **values)

@@ -6,6 +6,7 @@ alike: `5 000,00 €`, `30.7.2024`. The spaces inside an amount are non-breaking
 a line.
 """
 
+import json
 import re
 import string
 from collections import ChainMap
@@ -14,10 +15,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from hakemus.errors import DataError, Fault, LoadError, Message, UnknownNameError, count_faults, first_faults
+from hakemus.packaged import built, keep_built
 from hakemus.reading import read_own
 from hakemus.values import dataclass
 from hakemus.values.money import exact, to_cents
@@ -174,8 +177,40 @@ def flatten(table: Mapping[str, Any], prefix: str) -> dict[str, str]:
     return flat
 
 
+ListStyle = Literal["standard", "or"]
 _LOCALES: dict[Language, str] = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_FI"}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+@cache
+def _separators() -> Mapping[Language, Mapping[ListStyle, Sequence[str]]]:
+    """Return by language what is between the items of a list, and what is before its last one, as Babel has it."""
+    kept = built(_LISTS, _babel())
+    return _separators_of_babel() if kept is None else json.loads(kept)
+
+
+def keep_lists() -> None:
+    """Keep what joins the items of a list, so that no command waits for Babel's data; only a build does."""
+    keep_built(_LISTS, _babel(), json.dumps(_separators_of_babel()).encode())
+
+
+def _separators_of_babel() -> Mapping[Language, Mapping[ListStyle, Sequence[str]]]:
+    from babel.lists import format_list  # noqa: PLC0415 - a command takes what the build has kept
+
+    styles: tuple[ListStyle, ...] = get_args(ListStyle)
+    return {
+        language: {style: format_list(["", "\n", "\n"], style, locale).split("\n")[:2] for style in styles}
+        for language, locale in _LOCALES.items()
+    }
+
+
+def _babel() -> list[Path]:
+    """Return the file of Babel that names its version."""
+    found = PathFinder.find_spec("babel")
+    return [Path(found.origin)] if found is not None and found.origin else []
+
+
+_LISTS = "lists.json"
 
 
 @dataclass(frozen=True)
@@ -285,14 +320,13 @@ class Wording:
         """
         return "; ".join(items)
 
-    def _joined(self, items: Sequence[str], style: Literal["standard", "or"]) -> str:
+    def _joined(self, items: Sequence[str], style: ListStyle) -> str:
         if any("," in item for item in items):
             return self.points(items)
         if len(items) < 2:  # noqa: PLR2004 - nothing to join
             return "".join(items)
-        from babel.lists import format_list  # noqa: PLC0415 - with the first list: few commands print one
-
-        return format_list(items, style, _LOCALES[self.language])
+        between, last = _separators()[self.language][style]
+        return f"{between.join(items[:-1])}{last}{items[-1]}"
 
     def yes_no(self, value: bool) -> str:
         """Return `kyllä` or `ei` in the language."""

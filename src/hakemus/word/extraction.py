@@ -332,23 +332,6 @@ class Extract:
     deleted: set[str] = field(default_factory=set)
     tracked: bool = False
 
-    def add(self, part: "Extract") -> None:
-        """Take what was found in a part of the document, such as a cell, behind what is here already."""
-        for mine, its in ((self.lines, part.lines), (self.copies, part.copies)):
-            for tag, texts in its.items():
-                mine.setdefault(tag, []).extend(texts)
-        for tag, paragraphs in part.prose.items():
-            self.prose.setdefault(tag, []).extend(paragraphs)
-        for tag, heading in part.headings.items():
-            self.headings.setdefault(tag, heading)
-        self.rows += part.rows
-        self.outside += part.outside
-        self.pictures += part.pictures
-        self.titles += part.titles
-        self.in_line += part.in_line
-        self.unread += part.unread
-        self.days += part.days
-
 
 @dataclass(slots=True)
 class _Here:
@@ -710,47 +693,50 @@ class Extractor:
 
     def _cell(self, cell: etree._Element, row: Row) -> None:
         """Read a cell for itself, then give what it holds to its row and to the whole."""
-        here, whole = self._here, self.extract
-        held = self.extract = Extract(anchors=whole.anchors)
-        around, here.outside = here.outside, held.outside
+        here, extract, walker = self._here, self.extract, self._walker
+        lines, copies, prose = extract.lines, extract.copies, extract.prose
+        extract.lines, extract.copies, extract.prose = {}, {}, {}
+        around, here.outside = here.outside, []
         outer, here.in_cell = here.in_cell, []
         here.lines = None if here.in_box else []
         here.after_long()
-        marks, controlled = self._walker.marks(), self._walker.controlled
-        self._walker.controlled = set()
+        marks, controlled = walker.marks(), walker.controlled
+        walker.controlled = set()
         self._blocks(cell)
-        self._walker.close_but(marks)
-        here.outside = around
-        fields, long_texts = [*held.lines], [*held.prose]
+        walker.close_but(marks)
+        outside, here.outside = here.outside, around
+        fields, long_texts = [*extract.lines], [*extract.prose]
         shown = (
             visible(cell, self._prompts.hidden) if here.lines is None else "\n".join(here.lines).strip("\n")
         )
         # Typed next to the control, in its cell: it is the cell's value; a comma or a label of ours is not.
-        typed = (text for _, text in held.outside if any(map(str.isalnum, text)) and not self._is_fixed(text))
+        typed = (text for _, text in outside if any(map(str.isalnum, text)) and not self._is_fixed(text))
         if len(fields) == 1 and not long_texts and any(typed):
-            held.outside.clear()
+            outside.clear()
             own = "\n".join(line for line in shown.split("\n") if not self._is_fixed(line))
-            held.lines[fields[0]][-1] = self._prompts.without(fields[0], own)
+            extract.lines[fields[0]][-1] = self._prompts.without(fields[0], own)
         self._drop_empty_marks(fields)
-        self.extract, self._walker.controlled = whole, controlled
-        fields = [*held.lines]
-        for tag in fields:
-            row.fields[tag], *others = held.lines[tag]
+        walker.controlled = controlled
+        fields = [*extract.lines]
+        for tag, texts in extract.lines.items():
+            row.fields[tag], *others = texts
             if others and "[" in tag:  # its control was pasted once more into its cell
-                del held.lines[tag][1:]
-                held.copies.setdefault(tag, []).extend(others)
-        for tag in long_texts:
-            row.prose[tag] = held.prose[tag]
-            if tag in whole.prose:  # a copied row: its text is not more of the first one's
-                del held.prose[tag]
-                if "[" not in tag:  # a row of no list: nothing else would report it
-                    held.outside += [(here.heading, part.text) for part in row.prose[tag]]
+                del texts[1:]
+                extract.copies.setdefault(tag, []).extend(others)
+            lines.setdefault(tag, []).extend(texts)
+        for tag, texts in extract.copies.items():
+            copies.setdefault(tag, []).extend(texts)
+        for tag, paragraphs in extract.prose.items():
+            row.prose[tag] = paragraphs
+            if tag not in prose:
+                prose[tag] = [*paragraphs]
+            elif "[" not in tag:  # a copied row of no list: its text is not more of the first one's
+                outside += [(here.heading, part.text) for part in paragraphs]
+        extract.lines, extract.copies, extract.prose = lines, copies, prose
         row.cells.append(((*fields, *long_texts), shown))
         row.parts.append(here.in_cell)
         here.in_cell, here.lines = outer, None
-        around += held.outside
-        held.outside.clear()
-        whole.add(held)
+        around += outside
 
 
 _ROW_SAYS, _HEADER = name("w:trPr"), name("w:tblHeader")

@@ -113,7 +113,7 @@ def owner_of(relations: str) -> str:
     return relations.replace("_rels/", "").removesuffix(".rels")
 
 
-def target_of(owner: str, relation: etree._Element | Mapping[str, str]) -> str:
+def target_of(owner: str, relation: etree._Element) -> str:
     """Return the name of the part that a relation leads to."""
     target = str(relation.get("Target", ""))
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
@@ -290,10 +290,11 @@ def _listed_types(content: bytes, part: str, limits: Limits) -> tuple[Mapping[st
 
 
 @once_for_each
-def _relations_in(content: bytes, part: str, limits: Limits) -> tuple[Mapping[str, str], ...]:
-    """Return the attributes of each relation of a part."""
+def _relations_in(content: bytes, part: str, limits: Limits) -> tuple[tuple[Mapping[str, str], str], ...]:
+    """Return the attributes of each relation of a part, with the name of the part that it leads to."""
     return tuple(
-        {str(key): str(value) for key, value in one.attrib.items()} for one in parse(content, part, limits)
+        ({str(key): str(value) for key, value in one.attrib.items()}, target_of(owner_of(part), one))
+        for one in parse(content, part, limits)
     )
 
 
@@ -304,17 +305,17 @@ def _without_reaching_out(parts: dict[str, bytes], part: str, limits: Limits) ->
         return
     forgotten: list[str] = []
     gone: set[int] = set()
-    for at, relation in enumerate(_relations_in(parts[part], part, limits)):
+    for at, (relation, target) in enumerate(_relations_in(parts[part], part, limits)):
         is_outside, kind = relation.get("TargetMode") == "External", relation.get("Type", "")
-        if not is_outside and target_of(owner, relation) not in parts:
+        if not is_outside and target not in parts:
             called = f'"{relation.get("Id")}"'.encode()
             gone |= {at} if called not in parts.get(owner, b"") else set()
         if not is_outside or kind == f"{OFFICE_RELATION}hyperlink":
             continue
         kind = kind.rpartition("/")[2]
         if kind != "attachedTemplate":
-            target = ascii(relation.get("Target", "")[:80])
-            raise PackageError(message("reaches-out", part=part, kind=kind, target=target), "reaches-out")
+            shown = ascii(relation.get("Target", "")[:80])
+            raise PackageError(message("reaches-out", part=part, kind=kind, target=shown), "reaches-out")
         forgotten.append(str(relation.get("Id")))
         gone.add(at)
     if gone:

@@ -598,22 +598,13 @@ class Gate:
         raise ValueRefusedError(field, message("nowhere", kind=kind_of(value)))
 
 
-_INTRODUCTION = 400
-"""The longest paragraph, in characters, that goes to the next page with the list below it."""
-
-
 def _kept_with_next(found: Sequence[Block]) -> set[int]:
-    """Return the blocks kept with the next: what introduces a list, its first item and its last but one.
-
-    LibreOffice doesn't divide a paragraph that is kept with the next, so a long one would leave half a page empty.
-    """
+    """Return the list items that no page separates from the next: the first and the last but one, so none is alone."""
     if len(found) < 2:  # noqa: PLR2004 - there is no next
         return set()
     items = [False, *(block.kind != "paragraph" for block in found), False]
     pairs = {at for at in range(len(found)) if items[at + 1] and items[at + 2]}
-    kept = {at for at in pairs if not items[at] or not items[at + 3]}
-    leading = (at for at in range(len(found)) if not items[at + 1] and items[at + 2])
-    return kept.union(at for at in leading if len(found[at].text) <= _INTRODUCTION)
+    return {at for at in pairs if not items[at] or not items[at + 3]}
 
 
 def _put_bookmark(paragraphs: list[str], tag: str, number: int) -> None:

@@ -267,8 +267,11 @@ Step = Sequence[Any]
 TEXT, RUN, PARAGRAPHS, IN_TEXT, EACH, CHOICE = range(6)
 """What a step does."""
 
-VALUE, NOT, AND, OR = "value", "not", "and", "or"
-"""What a condition begins with: the path of a value, or other conditions, follow."""
+VALUE, NOT, AND, OR, LEFT = "value", "not", "and", "or", "left"
+"""What a condition begins with: the path of a value, or other conditions, follow.
+
+What follows `LEFT` is the number of a loop, and the numbers between which its items are that are left, this one too.
+"""
 
 _AT_A_TIME = 4_096
 
@@ -290,6 +293,7 @@ class Printing:
         self._gate, self._budget, self._anchors = gate, budget, anchors
         # The items that loops are at are among the values, by the numbers of the loops.
         self._values: dict[str | int, Any] = dict[str | int, Any](values.items())
+        self._left: dict[int, int] = {}
         self._pieces: list[str] = []
         self._chunks: list[str] = []
         self._holds_are_kept = holds
@@ -359,8 +363,8 @@ class Printing:
             raise UnusualError
         self._budget.repeat(len(items))
         values, turns = self._values, 0
-        for item in items:
-            values[number] = item
+        for left, item in zip(range(len(items), 0, -1), items, strict=True):
+            values[number], self._left[number] = item, left
             if test is not None and not self._holds(test):
                 continue
             turns += 1
@@ -386,6 +390,9 @@ class Printing:
             return not self._holds(condition[1])
         if sign == AND:
             return self._holds(condition[1]) and self._holds(condition[2])
+        if sign == LEFT:
+            _, number, above, most = condition
+            return bool(above < self._left[number] <= most)
         return self._holds(condition[1]) or self._holds(condition[2])
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import tomlkit
 
+from hakemus.case import decided_by, known_group
 from hakemus.costing import SupportLimit, Year
 from hakemus.errors import DayMissingError, verb
 from hakemus.files.rewriting import update_table
@@ -34,8 +35,6 @@ from hakemus.files.workbook.tables import (
 from hakemus.group import (
     LeaderGroup,
     Setting,
-    decided_by,
-    known_group,
 )
 from hakemus.model import Application, Budget, CostCategory
 from hakemus.programme import DatedValue, Programme

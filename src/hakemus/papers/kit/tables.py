@@ -101,8 +101,8 @@ def repeating(
         for keep in ((NOTHING, _KEPT) if kept.startswith("end") else (of_rows,))
     ]
     if kept.startswith("end"):
-        is_kept = f"{0 if kept == 'end-with-next' else 1} < loop.revindex <= {_LAST}"
-        conditions = (f"not {is_kept}", is_kept)
+        is_kept = f"loop.revindex <= {_LAST}" if kept == "end-with-next" else "loop.revindex == 2"
+        conditions = (f"not ({is_kept})", is_kept)
         each = [_on_condition(when, row, len(widths)) for when, row in zip(conditions, each, strict=True)]
     rows = _looped(loop, joined(each), len(widths))
     if band is not None:
