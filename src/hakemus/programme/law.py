@@ -1,6 +1,5 @@
 """A programme's law as data: its parameters by date, its vocabularies and its measures."""
 
-import difflib
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -521,7 +520,9 @@ class Programme:
         """Return the parameter of a path; raise `ParameterError` for a path that is not known."""
         if found := self.parameters_by_path.get(path):
             return found
-        likely = "".join(difflib.get_close_matches(path, self.parameters_by_path, n=1))
+        from difflib import get_close_matches  # noqa: PLC0415 - nobody asks for a path that is not there, but by mistake
+
+        likely = "".join(get_close_matches(path, self.parameters_by_path, n=1))
         fault = Fault(path, "unknown-parameter", path, "a path of `parameters()`", likely)
         raise ParameterError(f"the programme {self.name} has no parameter {path}", [fault])
 

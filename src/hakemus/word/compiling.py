@@ -414,10 +414,8 @@ def _repeating_step(node: nodes.For, loops: Mapping[str, int]) -> Step:
     if not isinstance(target, nodes.Name) or target.name in loops:  # a name that an outer loop has is seldom
         raise _OtherwiseError
     inner = {**loops, target.name: len(loops)}
-    if node.test is not None and any(
-        node.find_all(nodes.Compare)
-    ):  # which would count those that pass the test
-        raise _OtherwiseError
+    if node.test is not None and any(one.name == _LOOP for one in node.find_all(nodes.Name)):
+        raise _OtherwiseError  # what is left would be of those that pass the test
     test = None if node.test is None else _condition(node.test, inner)
     items = _path_of_value(iter_.node, loops)
     return [EACH, len(loops), items, test, _steps(node.body, inner), _steps(node.else_, loops)]
@@ -447,16 +445,30 @@ def _condition(node: nodes.Node, loops: Mapping[str, int]) -> Step:
     if isinstance(node, nodes.And | nodes.Or):
         sign = AND if isinstance(node, nodes.And) else OR
         return [sign, _condition(node.left, loops), _condition(node.right, loops)]
-    match node:  # `1 < loop.revindex <= 4`: the last rows of a table, but for its very last
-        case nodes.Compare(
+    if loops and (left := _left_in(node)) is not None:
+        return [LEFT, len(loops) - 1, *left]
+    return [VALUE, _path_of_value(node, loops)]
+
+
+def _left_in(node: nodes.Node) -> tuple[int, int] | None:
+    """Return between which numbers the items are that are left, this one too, where a condition says that."""
+    left = nodes.Getattr(nodes.Name(_LOOP, "load"), "revindex", "load")
+    match node:
+        case nodes.Getattr(node=nodes.Name(name="loop"), attr="last"):
+            return 0, 1
+        case nodes.Compare(ops=[nodes.Operand(op=sign, expr=nodes.Const(value=int(most)))]) if (
+            node.expr == left
+        ):
+            return {"lteq": (0, most), "eq": (most - 1, most)}.get(sign)
+        case nodes.Compare(  # `1 < loop.revindex <= 4`: the last rows of a table, but for its very last
             expr=nodes.Const(value=int(above)),
             ops=[
-                nodes.Operand(op="lt", expr=nodes.Getattr(node=nodes.Name(name="loop"), attr="revindex")),
+                nodes.Operand(op="lt", expr=of),
                 nodes.Operand(op="lteq", expr=nodes.Const(value=int(most))),
             ],
-        ) if loops:
-            return [LEFT, len(loops) - 1, above, most]
-    return [VALUE, _path_of_value(node, loops)]
+        ) if of == left:
+            return above, most
+    return None
 
 
 def _source(patched: str) -> tuple[str, list[int]]:
