@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,7 +30,7 @@ from hakemus.reading import as_named
 from hakemus.texts import LANGUAGES
 from hakemus.values import dataclass
 from hakemus.values.money import exact
-from hakemus.values.paths import path_of, pattern_of, seed, steps, value_at, without_empty
+from hakemus.values.paths import pattern_of, seed, value_at, without_empty
 from hakemus.word.data_part import find_data
 from hakemus.word.extraction import Extract
 from hakemus.word.package import Package, read_package
@@ -272,7 +272,6 @@ def read(
     # What nobody has changed isn't understood twice.
     application = base if overlay.values == values else overlay.accepted(values)
     origins, rows = dict(overlay.origins), {}
-    problems = tuple(overlay.problems)
 
     # What that changes; without data, everything that was read.
     if is_form:
@@ -283,7 +282,6 @@ def read(
             for path, numbers in rows.items()
         }
         application = application_from(without_empty(overlay.values)).read_from_a_form()
-        problems = _at_kept_rows(problems, overlay.values)
         before, after = (without_empty(tree_of(one)) for one in (base, application))
         changes = changes_between(before, after, origins)
     else:
@@ -298,7 +296,7 @@ def read(
     return Reading(
         application,
         changes,
-        problems,
+        tuple(overlay.problems),
         tuple(Outside(*one) for one in printed.typed_outside(extract, overlay.read)),
         carried.document if carried is not None else "",
         dict(extract.anchors),
@@ -506,30 +504,6 @@ def _filled_rows(
         )
         for path, numbers in origins.items()
     }
-
-
-def _at_kept_rows(problems: tuple[NotUnderstood, ...], values: dict[str, Any]) -> tuple[NotUnderstood, ...]:
-    """Return what was not understood in a form at the items that its rows are once those of nothing are gone.
-
-    A row of which nothing was understood comes after the last one that is kept.
-    """
-    lost: dict[str, dict[int, int]] = {}
-
-    def kept(path: str) -> str:
-        way: list[str | int] = []
-        here: Any = values
-        for step in steps(path):
-            number = step
-            if isinstance(step, int):
-                full = [at for at, item in enumerate(here or ()) if without_empty(item)]
-                gone = lost.setdefault(path_of(way), {})
-                number = full.index(step) if step in full else len(full) + gone.setdefault(step, len(gone))
-            way.append(number)
-            inner = here.get(step) if isinstance(here, dict) else None
-            here = here[step] if isinstance(step, int) and here and step < len(here) else inner
-        return path_of(way)
-
-    return tuple(replace(one, path=kept(one.path)) for one in problems)
 
 
 def _order_of(extract: Extract) -> Callable[[str], tuple[int | str, ...]]:
