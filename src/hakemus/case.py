@@ -72,7 +72,7 @@ class Case:
         programme, deciding = decided_by(plain_day(day), named.programme, named.measure, group)
         return cls(application, programme, day, deciding, language)
 
-    @property
+    @cached_property
     def on(self) -> date:
         """Return the day whose law is read; see `Programme.day_of_law`."""
         return self.programme.day_of_law(self.day)
@@ -191,8 +191,15 @@ class Case:
             name: The key of the parameter in the file of the measure, of its family or of every measure.
             finding: Only a value whose data name this id for the finding of a breach; "", only one that names none.
         """
-        parameter = None if self.measure is None else self.measure.find(name, finding)
-        return None if parameter is None else parameter.value_on(self.on)
+        measure, on = self.measure, self.on
+        if measure is None:
+            return None
+
+        def value() -> DatedValue | None:
+            parameter = measure.find(name, finding)
+            return None if parameter is None else parameter.value_on(on)
+
+        return self.programme.known.kept(("value", name, finding, measure.key, on), value)
 
 
 # Which programme decides, and what of the application a Leader group may ask for: also without a group.
