@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from hakemus import group as groups
 from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
 from hakemus.errors import DayMissingError
-from hakemus.model import AnnexState, Application, InvestmentTheme
+from hakemus.model import AnnexState, Application, BodyLaw, InvestmentTheme
 from hakemus.model.schema import COSTS, FACTS, KINDS, KINDS_OF_PROJECT, schema
 from hakemus.programme import DatedValue, Measure, Programme, entry_named, programme_on, programmes
 from hakemus.programme.vocabularies import normal_form
@@ -91,6 +91,28 @@ class Case:
     def measure(self) -> Measure | None:
         """Return the measure applied for; None without one, or for one that the programme does not know."""
         return self.programme.measure(self.application.classification.measure)
+
+    @property
+    def bound_as(self) -> str:
+        """Return what a project that may be either is, by what it states: `development`, `investment`, or nothing."""
+        stated = self.application.classification
+        if self.measure_law("development-or-investment") is None:
+            return ""
+        if stated.investment_kind is not None or stated.investment_theme is not None:
+            return "investment"
+        return "development" if stated.benefit is not None else ""
+
+    @property
+    def bound_measure(self) -> Measure | None:
+        """Return the measure whose conditions bind such a project too; None for any other, or before they are known."""
+        laws = {kind: self.measure_law(f"bound-as-{kind}") for kind in ("development", "investment")}
+        law = laws.get(self.bound_as)
+        return None if law is None else self.programme.measure(law.keys[0])
+
+    @property
+    def is_public_body(self) -> bool:
+        """Return whether the applicant is a public-law body: as it says, or as its legal form usually is."""
+        return self.facts["body_law"] == BodyLaw.PUBLIC_LAW
 
     @property
     def own_form(self) -> "SupportForm | None":
