@@ -15,9 +15,9 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 import hakemus
+from blank_file import blank_file
 from hakemus import programme
 from hakemus.errors import ParameterError, UnknownNameError
-from hakemus.files import blank_file
 from hakemus.packaged import packaged_folder
 from hakemus.page.chapters import Chapters
 from hakemus.programme import open_programme, reader

@@ -22,7 +22,15 @@ from hakemus.cli.command import Family
 from hakemus.packaged import packaged_folder
 
 COMPLETE = packaged_folder("examples") / "preparatory-funding" / "application.toml"
-HEAVY = ("babel", "docx", "docxtpl", "hakemus.assembly", "hakemus.word", "jinja2", "lxml")
+OF_FEW_PAPERS = (
+    "difflib", "hakemus.desk.in_words", "hakemus.group.conditions", "hakemus.papers.kit", "hakemus.pdf",
+    "hakemus.slips", "openpyxl", "rich.markdown", "rich.progress", "rich.syntax", "rich.traceback",
+)  # fmt: skip
+"""What a paper without a Leader group, or without PDF, does without: a group's classes all build on its conditions."""
+HEAVY = (
+    "babel", "docx", "docxtpl", "hakemus.assembly", "hakemus.word", "jinja2", "lxml", "rich.prompt", "tomlkit",
+    *OF_FEW_PAPERS,
+)  # fmt: skip
 
 
 def loaded_after(statement: str) -> set[str]:
@@ -68,6 +76,23 @@ def test_a_check_needs_nothing_of_word() -> None:
     assert loaded_after(checked) == set()
     command = f"from hakemus.cli import main\nmain(['check', {str(COMPLETE)!r}], {{}})"
     assert loaded_after(command) == set()
+
+
+def test_a_paper_needs_nothing_of_a_group_or_of_pdf(tmp_path: Path) -> None:
+    """Where neither is asked for, nobody waits for the classes of a group's folder, nor for what starts LibreOffice."""
+    command = ["render", str(COMPLETE), "hyrra-sheet", "--out", str(tmp_path / "sheet.docx")]
+    loaded = loaded_after(f"from hakemus.cli import main\nassert not main({command}, {{}})")
+    assert loaded.isdisjoint(OF_FEW_PAPERS)
+
+
+def test_a_type_that_a_verb_names_is_looked_for_when_it_is_given() -> None:
+    """Of a group, say, which is imported for type checkers only; what isn't given is not looked at."""
+    check = "hakemus.check(hakemus.Application(), on=datetime.date(2026, 3, 1), group="
+    nothing = (
+        f"import datetime, hakemus, sys\n{check}None)\nassert 'hakemus.group.conditions' not in sys.modules"
+    )
+    refused = f"try: {check}3)\nexcept hakemus.ArgumentError: pass"
+    assert "hakemus.group.conditions" in loaded_after(f"{nothing}\n{refused}")
 
 
 def test_a_name_brings_its_room() -> None:

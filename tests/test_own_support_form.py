@@ -11,12 +11,13 @@ import pytest
 from starlette.testclient import TestClient
 
 import hakemus
+from blank_file import blank_file
 from hakemus import LeaderGroup
 from hakemus.assembly import make_papers
 from hakemus.case import Case
 from hakemus.desk import hold_meeting
 from hakemus.errors import DataError, UnknownNameError
-from hakemus.files import blank_file, commented_file, open_meeting, save
+from hakemus.files import commented_file, open_meeting, save
 from hakemus.packaged import packaged_folder
 from hakemus.page.server import application as page_of
 from hakemus.page.workspace import Workspace

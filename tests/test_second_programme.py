@@ -10,12 +10,13 @@ from zipfile import ZipFile
 import pytest
 
 import hakemus
+from blank_file import blank_file
 from hakemus import programme
 from hakemus.assembly import make_papers, papers_of
 from hakemus.case import Case
 from hakemus.costing import advance_of, cost
 from hakemus.errors import ParameterError
-from hakemus.files import blank_file, commented_file
+from hakemus.files import commented_file
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget

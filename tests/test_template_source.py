@@ -555,15 +555,27 @@ def test_rows_are_kept_as_asked(kept: Any, rows: list[bool]) -> None:
 
 @pytest.mark.parametrize(
     ("kept", "rows"),
-    [("end", [False] * 4 + [True, False]), ("end-with-next", [False] * 2 + [True] * 4)],
+    [
+        ("end", [False] * 4 + [True, False]),
+        ("end-with-next", [True] * 8),
+        ("end-with-next", [False] * 5 + [True] * 4),
+    ],
 )
 def test_the_end_of_a_long_table_is_not_divided(kept: Any, rows: list[bool]) -> None:
-    """Its last row is not alone on a page; its last four rows are with the signatures below it, if asked."""
+    """Its last row is not alone on a page; its last four rows, or few ones, are with the signatures below, if asked."""
     paper = blank("Hakemus")
     paper.rows("cost in costs", Column("cost.label", title="Kuvaus"), kept=kept, description="Kustannukset")
-    costs = [{"label": f"Kulu {number}"} for number in range(6)]
+    costs = [{"label": f"Kulu {number}"} for number in range(len(rows))]
     document = part(rendered(paper, costs=costs), "document")
     assert kept_rows(document, "Kustannukset")[1:] == rows
+
+
+def test_what_ends_a_paper_takes_no_room() -> None:
+    """Word wants a paragraph below the last table; where that fills its page, it made an empty page."""
+    styles = part(blank("Hakemus").save(), "styles")
+    spacing = found(styles, "//w:style[@w:styleId='FrameEnd']//w:spacing")[0]
+    assert spacing.get(f"{W}lineRule") == "exact"
+    assert int(spacing.get(f"{W}line")) <= 2
 
 
 def test_a_text_below_a_table_does_not_touch_it() -> None:

@@ -125,12 +125,3 @@ def test_a_condition_takes_an_empty_field_for_shown() -> None:
     field = FormField("", "name", Control("Nimi", prompt="[nimi]"))
     paper = template_of("{%p if name %}", "{{ name }}", "{%p endif %}").render({"name": field}, growing={})
     assert read(paper).lines == {"name": [""]}
-
-
-def test_a_cell_is_added_to_what_was_found_without_copying_that() -> None:
-    """So reading grows with the rows, not with their square."""
-    whole = Extract(headings={"a": "Before"})
-    kept = (whole.headings, whole.lines, whole.rows)
-    whole.add(Extract(headings={"a": "Later", "b": "New"}, lines={"b": ["1"]}))
-    assert [*map(id, kept)] == [*map(id, (whole.headings, whole.lines, whole.rows))]
-    assert whole.headings == {"a": "Before", "b": "New"}

@@ -30,7 +30,6 @@ from hakemus.files.board_blank import (
     seen_from as seen_from,
 )
 from hakemus.files.commented import (
-    blank_file as blank_file,
     commented_file as commented_file,
     dumps as dumps,
     known_measure as known_measure,

@@ -10,8 +10,8 @@ from typing import Any
 
 from hakemus.case import decided_by, known_group
 from hakemus.errors import Fault, ParameterError, UnknownNameError, verb
-from hakemus.files.application_file import SCHEMA_VERSION, addressed_to, read_part
-from hakemus.files.asked import SUPPORT, asked_for, blank_application
+from hakemus.files.application_file import SCHEMA_VERSION, read_part
+from hakemus.files.asked import SUPPORT, asked_for
 from hakemus.files.fields import FieldGuide
 from hakemus.files.rewriting import rewritten, toml_comment, toml_value, with_memory
 from hakemus.files.saving import save as save_file
@@ -73,34 +73,10 @@ _OTHER_WAY = frozenset({"budget.items.quantity", "budget.items.unit", "budget.it
 """The other way to say what an example says already: the two together are refused."""
 
 
-def blank_file(
-    measure: str,
-    language: Language,
-    *,
-    on: date | None = None,
-    group: LeaderGroup | None = None,
-    everything: bool = False,
-) -> str:
-    """Return a commented file to fill for a measure, named by its key or its name in any language.
-
-    What the law fixes is filled in: the amount only when the day (`on`) is given. With a `group`, its name and its
-    questions are there; with `everything`, also what is asked of larger projects only. Raises `UnknownNameError` for an
-    unknown measure, and `ParameterError` for a day before the law of the programme.
-
-    >>> 'measure = "preparatory-funding"' in blank_file("Valmisteluraha", "fi")
-    True
-    """
-    law = decided_by(on, "", measure, group)[0]
-    found = known_measure(measure, law, on, group)
-    blank = blank_application(found, language, on)
-    application = addressed_to(blank, group, language) if group is not None else blank
-    return commented_file(application, language, group=group, programme=law, everything=everything)
-
-
 def known_measure(
     measure: str, law: Programme, on: date | None = None, group: LeaderGroup | None = None
 ) -> Measure:
-    """Return the measure of a key, a name, or how only its name begins; raises as `blank_file`.
+    """Return the measure of a key, a name, or how only its name begins; raise `UnknownNameError` for another one.
 
     A `group` has its own, too.
     """
@@ -334,9 +310,11 @@ class _Page:
                 yield from self._heading(field.path)
                 yield from self._legend(field, "##   ")
                 yield from self._said_at(f"{place}{field.name}")
-                if not items:  # a row of which nothing was understood
-                    new = [path for path in self.remarks if path.startswith(f"{place}{field.name}[")]
-                    yield from (line for path in new for line in self._said_at(path))
+                # Rows of which nothing was understood come after those that there are.
+                row = f"{place}{field.name}["
+                there = [path for path in self.remarks if path.startswith(row)]
+                new = [one for one in there if int(one[len(row) :].partition("]")[0]) >= len(items)]
+                yield from (line for path in new for line in self._said_at(path))
                 yield from (
                     self._items(field, items, f"{place}{field.name}") if items else self._example(field)
                 )

@@ -563,10 +563,11 @@ def _seen(value: Any, fields: AbstractSet[str], is_seen: Callable[[str], bool], 
                 kept[name] = inner
         return kept or None
     if isinstance(value, list):
-        items = [_seen(inner, fields, is_seen, f"{path}[{at}]") for at, inner in enumerate(value)]
-        while items and items[-1] is None:
-            items.pop()
-        return [item or {} for item in items] or None
+        items, end = [], 0
+        for at, inner in enumerate(value):
+            items.append(_seen(inner, fields, is_seen, f"{path}[{at}]") or {})
+            end = at + 1 if items[-1] else end
+        return items[:end] or None
     return value if is_seen(path) else None
 
 

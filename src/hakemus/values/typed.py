@@ -5,7 +5,6 @@ all read with it, so the same text means the same everywhere. What could mean tw
 """
 
 import re
-from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -51,6 +50,8 @@ def months_after(day: date, months: int) -> date:
     datetime.date(2027, 2, 28)
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    from calendar import monthrange  # noqa: PLC0415 - it loads the locale of the machine
+
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -38,7 +38,7 @@ from hakemus.word.printing import (
     RUN,
     Gate,
 )
-from hakemus.word.ready import AND, CHOICE, EACH, IN_TEXT, LEFT, NOT, OR, TEXT, VALUE, Step
+from hakemus.word.ready import AND, CHOICE, COMPARISONS, COUNT, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step
 from hakemus.word.ready import PARAGRAPHS as PRINT_PARAGRAPHS
 from hakemus.word.ready import RUN as PRINT_RUN
 from hakemus.word.soundness import Findings, examine
@@ -414,10 +414,8 @@ def _repeating_step(node: nodes.For, loops: Mapping[str, int]) -> Step:
     if not isinstance(target, nodes.Name) or target.name in loops:  # a name that an outer loop has is seldom
         raise _OtherwiseError
     inner = {**loops, target.name: len(loops)}
-    if node.test is not None and any(
-        node.find_all(nodes.Compare)
-    ):  # which would count those that pass the test
-        raise _OtherwiseError
+    if node.test is not None and any(one.name == _LOOP for one in node.find_all(nodes.Name)):
+        raise _OtherwiseError  # it counts those that pass the test
     test = None if node.test is None else _condition(node.test, inner)
     items = _path_of_value(iter_.node, loops)
     return [EACH, len(loops), items, test, _steps(node.body, inner), _steps(node.else_, loops)]
@@ -447,15 +445,14 @@ def _condition(node: nodes.Node, loops: Mapping[str, int]) -> Step:
     if isinstance(node, nodes.And | nodes.Or):
         sign = AND if isinstance(node, nodes.And) else OR
         return [sign, _condition(node.left, loops), _condition(node.right, loops)]
-    match node:  # `1 < loop.revindex <= 4`: the last rows of a table, but for its very last
+    match node:  # `loop.revindex <= 4`: the last rows of a table
         case nodes.Compare(
-            expr=nodes.Const(value=int(above)),
-            ops=[
-                nodes.Operand(op="lt", expr=nodes.Getattr(node=nodes.Name(name="loop"), attr="revindex")),
-                nodes.Operand(op="lteq", expr=nodes.Const(value=int(most))),
-            ],
-        ) if loops:
-            return [LEFT, len(loops) - 1, above, most]
+            expr=nodes.Getattr(node=nodes.Name(name="loop"), attr=("length" | "revindex" | "index") as count),
+            ops=[nodes.Operand(op=sign, expr=nodes.Const(value=int(number)))],
+        ) if loops and sign in COMPARISONS:
+            return [COUNT, len(loops) - 1, count, sign, number]
+        case nodes.Getattr(node=nodes.Name(name="loop"), attr=("first" | "last") as which) if loops:
+            return [COUNT, len(loops) - 1, "index" if which == "first" else "revindex", "eq", 1]
     return [VALUE, _path_of_value(node, loops)]
 
 

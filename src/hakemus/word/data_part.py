@@ -435,18 +435,15 @@ class _Gathered:
             elif one == _MARKED:
                 self._is_marked = True
             elif one == _ROW_ENDS:
-                self._end_row(self._row)
+                if not self._is_marked:
+                    self.texts.add(_digest_of_text("".join(self._row), _AS_ROW))
+                if self._tags and (item := item_of(min(self._tags, key=len))):
+                    self.places.setdefault(item[0], []).append(item[1])
+                if self._is_of_item:
+                    self.lines.append(("", "".join("".join(self._row).split())))
+                self._row = None
             else:
                 self._row.append(one)
-
-    def _end_row(self, row: list[str]) -> None:
-        self._row = None
-        if not self._is_marked:
-            self.texts.add(_digest_of_text("".join(row), _AS_ROW))
-        if self._tags and (item := item_of(min(self._tags, key=len))):
-            self.places.setdefault(item[0], []).append(item[1])
-        if self._is_of_item:
-            self.lines.append(("", "".join("".join(row).split())))
 
 
 def marks_held(body: Iterable[Held], others: Iterable[Iterable[Held]]) -> Marks | None:

@@ -101,7 +101,9 @@ def repeating(
         for keep in ((NOTHING, _KEPT) if kept.startswith("end") else (of_rows,))
     ]
     if kept.startswith("end"):
-        is_kept = f"loop.revindex <= {_LAST}" if kept == "end-with-next" else "loop.revindex == 2"
+        # LibreOffice keeps a table with what follows it only where all its rows are kept, so those of a short one are.
+        with_next = f"loop.length <= {2 * _LAST} or loop.revindex <= {_LAST}"
+        is_kept = with_next if kept == "end-with-next" else "loop.revindex == 2"
         conditions = (f"not ({is_kept})", is_kept)
         each = [_on_condition(when, row, len(widths)) for when, row in zip(conditions, each, strict=True)]
     rows = _looped(loop, joined(each), len(widths))
