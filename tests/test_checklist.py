@@ -8,11 +8,13 @@ import pytest
 
 import hakemus
 from hakemus import LeaderGroup
+from hakemus.case import Case
 from hakemus.findings import alike
 from hakemus.forms import read
 from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.papers import document
+from hakemus.papers.dates import duties_of
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language
 from hakemus.texts.wording import open_catalogue
@@ -180,6 +182,46 @@ def test_what_is_signed_or_sent_holds_no_reminders(project: Application) -> None
     """They are for the applicant's own use."""
     for name in ("application", "project-plan", "cost-estimate", "hyrra-sheet"):
         assert "Säilytä kirjanpitoaineisto" not in plain(hakemus.render(project, name))
+
+
+def reminders(**values: Any) -> set[str]:
+    """Return the keys of what an application of 2026 is reminded of."""
+    return {
+        entry.key for entry in duties_of(Case.of(Application.model_validate(values), on=date(2026, 3, 1)))
+    }
+
+
+@pytest.mark.parametrize("measure", ["cooperation-services", "small-project", "preparatory-funding"])
+def test_a_lump_sum_is_reminded_of_its_own_duties(measure: str) -> None:
+    """Of a lump sum only the time changes, and its output is proved; no expense, income or procurement is looked at."""
+    asked = reminders(classification={"measure": measure}, budget={"cost_model": "lump-sum"})
+    assert {"changes-of-lump-sum", "proof", "no-advance"} <= asked
+    assert asked.isdisjoint({"changes", "income", "claim-costs", "claim-over", "procurement"})
+
+
+def test_costs_are_reminded_of_theirs() -> None:
+    """So is a project that has not chosen its model."""
+    for budget in ({"cost_model": "actual"}, {"cost_model": "calculated-19"}, {}):
+        asked = reminders(classification={"measure": "cooperation-services"}, budget=budget)
+        assert {"changes", "income", "claim-costs", "claim-over", "procurement"} <= asked
+        assert asked.isdisjoint({"changes-of-lump-sum", "proof", "no-advance"})
+
+
+@pytest.mark.parametrize(
+    ("stated", "begun", "others"),
+    [
+        ({"investment_kind": "general-interest"}, {"begun-investment", "used-machines"}, {"begun-project"}),
+        ({"benefit": "no-state-aid"}, {"begun-project"}, {"begun-investment", "used-machines", "use"}),
+        ({}, {"begun-project", "begun-investment", "used-machines"}, set()),
+    ],
+)
+def test_a_small_project_is_reminded_by_what_it_is(
+    stated: dict[str, str], begun: set[str], others: set[str]
+) -> None:
+    """Development or an investment; of both, while it does not say."""
+    asked = reminders(classification={"measure": "small-project", **stated})
+    assert begun <= asked
+    assert asked.isdisjoint(others)
 
 
 def test_every_reminder_is_some_measures() -> None:

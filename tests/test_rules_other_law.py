@@ -270,6 +270,7 @@ def _renamed(tmp_path_factory: pytest.TempPathFactory) -> Programme:
             ("vocabularies/measure.toml", f"[entries.{key}]"),
             ("vocabularies/preparation_target.toml", f'measure = "{key}"'),
             ("public-support.toml", f'"{key}"'),
+            ("*small-project.toml", f'"{key}"'),
             ("*business-full-time.toml", f'"{key}"'),
             ("*business-part-time.toml", f'"{key}"'),
         ):

@@ -155,6 +155,18 @@ def test_what_was_not_understood_is_a_comment_at_its_field(tmp_path: Path) -> No
     assert hakemus.load(file).budget.items[0].description == FIRST["budget.items[0].description"]
 
 
+def test_what_was_not_understood_is_at_its_own_row_also_after_one_that_holds_nothing(tmp_path: Path) -> None:
+    """Of the first row nothing is understood, the second is blank: the third one is the first cost of the file."""
+    wrong = {"items[0].amount": "paljon", "items[2].description": "Hirsi", "items[2].amount": "n. 500"}
+    paper, file = tmp_path / "form.docx", tmp_path / "hakemus.toml"
+    paper.write_bytes(form({f"budget.{path}": typed for path, typed in wrong.items()}))
+    main(["read", str(paper), "--out", str(file), "--language", "fi"])
+    lost, _, kept = file.read_text().partition("\n[[budget.items]]\n")
+    assert "Kustannukset 2: Summa: ”paljon”" in lost
+    assert 'description = "Hirsi"' in kept
+    assert "Kustannukset 1: Summa: ”n. 500”" in kept
+
+
 def test_what_an_update_did_not_understand_is_a_comment_at_its_field(file: Path, tmp_path: Path) -> None:
     """Once, however often the form is taken in, and at the row that it is of."""
     paper = tmp_path / "wrong.docx"

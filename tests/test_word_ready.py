@@ -21,6 +21,7 @@ from hakemus.packaged import built, keep_built, packaged_folder
 from hakemus.papers import DOCUMENTS
 from hakemus.programme.built import as_plain, from_plain
 from hakemus.programme.reader import STATUTES_FOLDER, read_programme, read_units
+from hakemus.reading import keep_own, read_own
 from hakemus.word import Control, Prose, Shown, Template, compiling
 from hakemus.word.data_part import Marks, marks_held, marks_in, piece_held
 from hakemus.word.ready import KeptTemplate, Properties, Ready
@@ -178,6 +179,19 @@ def test_what_a_piece_holds_is_what_the_whole_shows(xml: str) -> None:
 def test_what_only_the_whole_tells_is_left_to_it(xml: str) -> None:
     """A control of the template's own, markup that goes on, a number without its end, a row that may be left out."""
     assert piece_held(xml) is None
+
+
+def test_texts_are_kept_as_they_are_read(tmp_path: Path, monkeypatch: Any) -> None:
+    """Each file of them, until it changes."""
+    file = tmp_path / "texts.toml"
+    file.write_text('say = "Häkä"\n[a.b]\nlist = ["x", "y"]\nis = true\n', encoding="utf-8")
+    monkeypatch.setattr(packaged, "_BUILT", tmp_path / "built")
+    before = read_own(file)
+    keep_own(file)
+    assert built(f"{tmp_path.name}-texts.json", [file]) is not None
+    assert read_own(file) == before
+    file.write_text("say = 2026-03-01", encoding="utf-8")
+    assert read_own(file) == {"say": date(2026, 3, 1)}
 
 
 def test_what_is_unusual_is_refused_as_ever() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from hakemus import group as groups
 from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
 from hakemus.errors import DayMissingError
-from hakemus.model import AnnexState, Application, InvestmentTheme
+from hakemus.model import AnnexState, Application, BodyLaw, InvestmentTheme
 from hakemus.model.schema import COSTS, FACTS, KINDS, KINDS_OF_PROJECT, schema
 from hakemus.programme import DatedValue, Measure, Programme, entry_named, programme_on, programmes
 from hakemus.programme.vocabularies import normal_form
@@ -72,7 +72,7 @@ class Case:
         programme, deciding = decided_by(plain_day(day), named.programme, named.measure, group)
         return cls(application, programme, day, deciding, language)
 
-    @property
+    @cached_property
     def on(self) -> date:
         """Return the day whose law is read; see `Programme.day_of_law`."""
         return self.programme.day_of_law(self.day)
@@ -91,6 +91,28 @@ class Case:
     def measure(self) -> Measure | None:
         """Return the measure applied for; None without one, or for one that the programme does not know."""
         return self.programme.measure(self.application.classification.measure)
+
+    @property
+    def bound_as(self) -> str:
+        """Return what a project that may be either is, by what it states: `development`, `investment`, or nothing."""
+        stated = self.application.classification
+        if self.measure_law("development-or-investment") is None:
+            return ""
+        if stated.investment_kind is not None or stated.investment_theme is not None:
+            return "investment"
+        return "development" if stated.benefit is not None else ""
+
+    @property
+    def bound_measure(self) -> Measure | None:
+        """Return the measure whose conditions bind such a project too; None for any other, or before they are known."""
+        laws = {kind: self.measure_law(f"bound-as-{kind}") for kind in ("development", "investment")}
+        law = laws.get(self.bound_as)
+        return None if law is None else self.programme.measure(law.keys[0])
+
+    @property
+    def is_public_body(self) -> bool:
+        """Return whether the applicant is a public-law body: as it says, or as its legal form usually is."""
+        return self.facts["body_law"] == BodyLaw.PUBLIC_LAW
 
     @property
     def own_form(self) -> "SupportForm | None":
@@ -169,8 +191,15 @@ class Case:
             name: The key of the parameter in the file of the measure, of its family or of every measure.
             finding: Only a value whose data name this id for the finding of a breach; "", only one that names none.
         """
-        parameter = None if self.measure is None else self.measure.find(name, finding)
-        return None if parameter is None else parameter.value_on(self.on)
+        measure, on = self.measure, self.on
+        if measure is None:
+            return None
+
+        def value() -> DatedValue | None:
+            parameter = measure.find(name, finding)
+            return None if parameter is None else parameter.value_on(on)
+
+        return self.programme.known.kept(("value", name, finding, measure.key, on), value)
 
 
 # Which programme decides, and what of the application a Leader group may ask for: also without a group.

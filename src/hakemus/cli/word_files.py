@@ -4,7 +4,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,7 +30,7 @@ from hakemus.texts import LANGUAGES, wording
 if TYPE_CHECKING:
     from hakemus.changes import Conflict, Side
     from hakemus.desk import Update
-    from hakemus.forms import Account, Change, Note, Reading
+    from hakemus.forms import Account, Change, Note, NotUnderstood, Reading
     from hakemus.group import LeaderGroup
     from hakemus.texts import Wording
 
@@ -72,7 +72,7 @@ def read(
             reading.application,
             words.language,
             outside=(f"{one.heading}: {one.text}" if one.heading else one.text for one in reading.outside),
-            remarks=((one.path, problem_text(one, words)) for one in reading.problems),
+            remarks=((one.path, problem_text(one, words)) for one in _problems(reading)),
             group=group,
         )
         written = (save(out, text.encode(), overwrite=overwrite),)
@@ -349,7 +349,7 @@ def _show_remarks(session: Session, reading: "Reading", words: "Wording") -> Non
     """Print what in the fields was not understood, and what a paper says outside them."""
     from hakemus.desk.in_words import problem_text
 
-    for problem in reading.problems:
+    for problem in _problems(reading):
         show(session.out)
         show(session.out, problem_text(problem, words), "bold red")
     if reading.outside:
@@ -357,6 +357,13 @@ def _show_remarks(session: Session, reading: "Reading", words: "Wording") -> Non
         show(session.out, words.message("cli.read.outside"))
         for piece in reading.outside:
             show(session.out, f"  {piece.heading}: {piece.text}" if piece.heading else f"  {piece.text}")
+
+
+def _problems(reading: "Reading") -> "list[NotUnderstood]":
+    """Return what was not understood, each at its place in what was read."""
+    from hakemus.desk.updates import place_read
+
+    return [replace(one, path=place_read(reading, one.path)) for one in reading.problems]
 
 
 def _has_faults(reading: "Reading") -> bool:

@@ -531,7 +531,7 @@ class _Places:
     def _place(self, unit: str) -> LawPlace:
         parameters, entries = self._own(unit)
         entry = self._statute.units[unit]
-        by_hand = [one for one in parameters if one.checked == "by-hand"]
+        by_hand = [one for one in parameters if one.checked in {"by-hand", "by-hand-of-lump-sum"}]
         words = {name for name, _ in entries}
         if self._rules(unit):
             return "rule"

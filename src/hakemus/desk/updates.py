@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -253,7 +253,8 @@ def update(
         after = text.encode() if reading.application != memory else after
     if path.suffix.lower() != ".json":
         places, words = _places_in(merged.application, reading), wording(merged.application.language)
-        said = [(places(one.path), problem_text(one, words)) for one in reading.problems]
+        placed = (replace(one, path=places(one.path)) for one in reading.problems)
+        said = [(one.path, problem_text(one, words)) for one in placed]
         after = _with_remarks(after, said)
     made = Update(
         path,
@@ -277,11 +278,30 @@ def _with_remarks(content: bytes, remarks: Iterable[tuple[str, str]]) -> bytes:
     return mark + (made.replace("\n", "\r\n") if "\r\n" in text else made).encode()
 
 
+def place_read(reading: Reading, path: str) -> str:
+    """Return where a field of a form is in what was read of it, in which there are no rows that hold nothing.
+
+    A row of which nothing was understood is behind those that there are.
+    """
+    listed, bracket, name = path.partition("]")
+    item = item_of(listed + bracket)
+    if item is None or not reading.form:
+        return path
+    numbers = [*reading.rows.get(item[0], ())]
+    if item[1] in numbers:
+        return f"{item[0]}[{numbers.index(item[1])}]{name}"
+    # A row that was added is behind those that the form offers, of which some are blank.
+    at = item[1] - len(_offered(reading, item[0]) - {*numbers})
+    is_added = 0 <= at < len(numbers) and numbers[at] is None
+    return f"{item[0]}[{at if is_added else len(numbers)}]{name}"
+
+
 def _places_in(application: Application, reading: Reading) -> Callable[[str], str]:
     """Return what says where in an application a field of a paper is: its row may be another one there."""
     own, read = tree_of(application), tree_of(reading.application)
 
     def place(path: str) -> str:
+        path = place_read(reading, path)
         listed, bracket, name = path.partition("]")
         item = item_of(listed + bracket)
         if item is None:

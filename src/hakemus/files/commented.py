@@ -310,9 +310,11 @@ class _Page:
                 yield from self._heading(field.path)
                 yield from self._legend(field, "##   ")
                 yield from self._said_at(f"{place}{field.name}")
-                if not items:  # a row of which nothing was understood
-                    new = [path for path in self.remarks if path.startswith(f"{place}{field.name}[")]
-                    yield from (line for path in new for line in self._said_at(path))
+                # Rows of which nothing was understood come after those that there are.
+                row = f"{place}{field.name}["
+                there = [path for path in self.remarks if path.startswith(row)]
+                new = [one for one in there if int(one[len(row) :].partition("]")[0]) >= len(items)]
+                yield from (line for path in new for line in self._said_at(path))
                 yield from (
                     self._items(field, items, f"{place}{field.name}") if items else self._example(field)
                 )

@@ -99,7 +99,8 @@ class AsPrinted:
         if made.form:
             law, data = self.subject.programme, self.base.model_dump_json()
             asked = (made.language, made.on, made.draft, made.everything)
-            return _form_of(_Form((*asked, data, self.template, id(law), id(self.group)), self))
+            form = _Form((*asked, data, self.template, id(law), id(self.group)), self)
+            return (_form_of if len(data) <= _USUAL_DATA else _form_of.__wrapped__)(form)
         return read_extract(
             read_package(print_paper(document(made.document, self.group), self.subject, data=False))
         )
@@ -344,7 +345,11 @@ class _Form:
     printed: AsPrinted = field(compare=False)
 
 
-@lru_cache(maxsize=16)
+_USUAL_DATA = 65_536
+"""Of as many letters of data what a form holds is kept: few are given a form with hundreds of rows in it."""
+
+
+@lru_cache(maxsize=8)
 def _form_of(form: _Form) -> Extract:
     """Return what a form holds that nobody has filled: people are given many of the same."""
     made, subject = form.printed.carried, form.printed.subject

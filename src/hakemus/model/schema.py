@@ -122,7 +122,7 @@ def field_at(path: str) -> Field | None:
     return schema().get(pattern_of(path))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def is_long(path: str) -> bool:
     """Return whether a place of an application is one of text of paragraphs."""
     field = field_at(path)

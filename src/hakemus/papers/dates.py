@@ -178,7 +178,14 @@ def duties_of(case: Case) -> tuple[Entry, ...]:
         return ()  # of a support form that nobody here knows, nobody knows what law it has
     general = case.known_law(f"{EVERY_MEASURE}.duties")
     listed = general if case.measure is None else case.measure.value_on("duties", case.on)
-    return tuple(case.programme.vocabulary("duty").entry(key) for key in (listed.keys if listed else ()))
+    entries = [case.programme.vocabulary("duty").entry(key) for key in (listed.keys if listed else ())]
+    # What isn't stated yet is what the measure leaves no choice of.
+    stated, models = case.application.budget.cost_model, case.measure_law("cost-models")
+    only_model = models.keys[0] if models is not None and len(models.keys) == 1 else ""
+    model = case.programme.vocabulary("cost_model").find(stated or only_model)
+    others = {"costs" if model is not None and model.flag("lump_sum") else "lump-sum"}
+    others |= {"investment", "development"} - {case.bound_as} if case.bound_as else set()
+    return tuple(one for one in entries if one.text("of") not in others)
 
 
 def duty_text(entry: Entry, case: Case, words: Wording) -> str:

@@ -41,7 +41,7 @@ NumberUnit = Literal[
 Unit = Literal[NumberUnit, "date", "yes-no", "text", "keys"]
 DecidingDay = Literal["application-date", "decision-date"]
 MarkKind = Literal["repealed", "group", "authority", "unknown"]
-Checked = Literal["by-hand", "no-condition"]
+Checked = Literal["by-hand", "by-hand-of-lump-sum", "no-condition"]
 """Who checks a value that no rule reads: a person, since no field of an application says it; or nobody need."""
 Standing = Literal["set", "not-yet-in-force", MarkKind]
 Value = Decimal | tuple[Decimal, ...] | tuple[str, ...] | bool | date | Label
@@ -132,8 +132,8 @@ class Parameter:
 
     `path` is the file and the key (`preparatory-funding.amount`), `decided_by` the day that selects the
     value, `timeline` all that was ever said, `vocabulary` the list its keys come from ("" when it has none).
-    `checked` is `by-hand` or `no-condition` where no rule can check it; `finding` is the id of the finding that a
-    breach gives, where it isn't that of the rule for every measure.
+    `checked` is `by-hand` (of a lump sum only: `by-hand-of-lump-sum`) or `no-condition` where no rule can check it;
+    `finding` is the id of the finding that a breach gives, where it isn't that of the rule for every measure.
     """
 
     path: str

@@ -164,9 +164,8 @@ class Vocabulary:
         >>> open_programme().vocabulary("rural_type").find("maaseudun  paikalliskeskukset").key
         'M4'
         """
-        return self.index.get(text) or self.index.get(
-            normal_form(text)
-        )  # a key nearly always is its normal form
+        # A key nearly always is its normal form; what a field lacks is no name.
+        return self.index.get(text) or (self.index.get(normal_form(text)) if text else None)
 
     def begun(self, text: str) -> Entry | None:
         """Return the entry that people call so: by how a name of it begins, or however its words are joined.

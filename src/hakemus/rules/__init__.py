@@ -276,7 +276,7 @@ def _findings_of(rule: Rule, case: Case, values: Sequence[DatedValue] | None = N
     found: list[Finding] = []
     try:
         if values is not None and isinstance(rule.check, LawfulCheck):
-            found.extend(rule.check.found(case, values))
+            rule.check.add_to(found, case, values)
         elif not rule.measures or rule.holds_for(case):
             found.extend(rule.findings(case))
     except Exception as defect:  # noqa: BLE001 - no rule's defect may hide what the other rules find

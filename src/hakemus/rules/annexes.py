@@ -5,6 +5,7 @@ be not needed, is reported as a note: the officer decides. What the application 
 library prints, need not be listed.
 """
 
+import re
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
 
 PLACE = 80
 
+# How a plan says in its first sentence that no support is passed on.
+_NO_TRANSFER = re.compile(r"[^.;:]*\b(ei|nej|inget|inga|ingen|inte|no|none|not|nothing)\b|\W*$")
+
 LETTER_TOPICS = ("idea", "partner_search", "objective", "communication", "networking", "inclusion")
 """What the Leader groups say that a letter of intent is about, in their order."""
 
 _IDS_OF_LACK = ("annex.missing", "annex.group", "interregional.agreement")
 _NEAREST_FIRST = (*AnnexState, None)
 _AGREEMENT, _DECISION = "cooperation_agreement", "application_decision.decision"
+_TRANSFER = "aid-transfer-agreement"
 
 
 @rule("annex.missing")
@@ -38,6 +43,9 @@ def missing(case: Case) -> Iterator[Finding]:
     """
     further = case.measure_law("annexes-further")
     annexes = case.measure.annexes(case.on) if case.measure is not None else ()
+    if (other := case.bound_measure) is not None:
+        further = further or other.value_on("annexes-further", case.on)
+        annexes += tuple(one for one in other.annexes(case.on) if one.kind.text("asked") == "construction")
     limit = case.known_law("price-evidence.amount")
     form = case.application.applicant.legal_form
     of_construction: list[Annex] = []
@@ -151,6 +159,15 @@ def _names(case: Case, *texts: str | None) -> set[str]:
         for text in texts
         if text is not None
     }
+
+
+@rule("annex.aid-transfer", "application.aid-transfer-agreement")
+def aid_transfer(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """Where support is to be passed on, its agreement is among the annexes; a plan that says no asks for none."""
+    plan, kind = case.application.plan.aid_transfer, case.programme.vocabulary("annex_kind").find(_TRANSFER)
+    is_planned = law.yes and plan is not None and not _NO_TRANSFER.match(normal_form(plan))
+    if is_planned and kind is not None and not _places_of({kind.key}, case):
+        yield found("annexes", law, severity="note", annex=kind.label)
 
 
 @rule("interregional.agreement", "cooperation-agreement")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hakemus.costing import stated_kinds
 from hakemus.findings import Finding
-from hakemus.model import BodyLaw, LegalForm
+from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.rules.support_forms import stages_of
@@ -66,12 +66,25 @@ def unknown(case: Case) -> Iterator[Finding]:
 
 @rule("measure.by-hand")
 def unseen(case: Case) -> Iterator[Finding]:
-    """The conditions of which the application says nothing are reported, so that someone checks them by hand."""
-    if case.measure is not None:
-        by_hand = [one for one in case.measure.standing("set", case.on) if one.checked == "by-hand"]
-        # A condition that is the family's, but not this measure's, has the value no.
-        asked = [one for one in by_hand if one.unit != "yes-no" or one.on(case.on).yes]
-        yield from _condition_notes(case, asked)
+    """The conditions of which the application says nothing are reported, so that someone checks them by hand.
+
+    A project that may be development or an investment has those of the statutes on what it says it is, too.
+    """
+    if case.measure is None:
+        return
+    kinds = {"by-hand", "by-hand-of-lump-sum"} if case.costing.is_lump_sum else {"by-hand"}
+    by_hand = [one for one in case.measure.standing("set", case.on) if one.checked in kinds]
+    names = {one.path.partition(".")[2] for one in by_hand}
+    if (other := case.bound_measure) is not None:
+        of_other = (one for one in other.standing("set", case.on) if one.checked in kinds)
+        by_hand += [
+            one
+            for one in of_other
+            if one.on(case.on).certainty == "A" and one.path.partition(".")[2] not in names
+        ]
+    # A condition that is the family's, but not this measure's, has the value no.
+    asked = [one for one in by_hand if one.unit != "yes-no" or one.on(case.on).yes]
+    yield from _condition_notes(case, asked)
 
 
 def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:
@@ -161,7 +174,7 @@ def eligibility(case: Case) -> Iterator[Finding]:
 @rule("applicant.public-tasks", "public-tasks-not-supported")
 def public_tasks(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A public-law body gets no support for its statutory tasks: whether the project is one, no field says."""
-    if law.yes and case.facts["body_law"] == BodyLaw.PUBLIC_LAW:
+    if law.yes and case.is_public_body:
         stated = case.application.applicant.body_law is not None
         yield found(f"applicant.{'body_law' if stated else 'legal_form'}", law, severity="note")
 

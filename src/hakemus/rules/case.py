@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hakemus.group import Setting
 
 _T = TypeVar("_T")
-_MOST_KEPT = 1_024
+_MOST_KEPT = 8_192
 _SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
 
 
@@ -83,13 +83,13 @@ class LawfulCheck:
     def __call__(self, case: Case) -> Iterator[Finding]:
         """Return what the function finds, under the rule's id."""
         values = self.values(case)
-        if values is not None:
-            yield from self.found(case, values)
-
-    def found(self, case: Case, values: Sequence[DatedValue]) -> Iterator[Finding]:
-        """Yield what the function finds with these values of the law, under the rule's id."""
-        for finding in self._function(case, *values):
+        for finding in () if values is None else self._function(case, *values):
             yield _under(self._identifier, finding)
+
+    def add_to(self, found: list[Finding], case: Case, values: Sequence[DatedValue]) -> None:
+        """Add what the function finds with these values of the law to what was found, under the rule's id."""
+        for finding in self._function(case, *values):
+            found.append(_under(self._identifier, finding))  # noqa: PERF401 - what comes before a failure is kept
 
     def values(self, case: Case) -> list[DatedValue] | None:
         """Return the rule's values of the law on the day of a case, or None when the law gives one of them no value."""

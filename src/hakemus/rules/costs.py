@@ -13,7 +13,7 @@ from typing import Any
 from hakemus.costing import is_evidence, purchases, side_costs_of
 from hakemus.findings import Finding
 from hakemus.model import AnnexState, CostCategory
-from hakemus.programme import DatedValue, weaker
+from hakemus.programme import DatedValue, Entry, Vocabulary, weaker
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
@@ -30,6 +30,13 @@ _PUBLIC_BODY = re.compile(
     r"|kommun|kommunen|kommunens|samkommun|samkommunen|stad|staden|stadens|staten|statens"
     r"|ministeriet|församling|församlingen|ntm-centralen|livskraftscentralen|livsmedelsverket"
     r"|municipality|city of|town of|state|ministry|parish)\b"
+)
+
+# How a source of money begins that is the applicant's own, and nobody else's ("Yhdistyksen omat varat" may be).
+_OWN_MONEY = re.compile(
+    r"(hakijan?|oma|omat|omaa|omia|oma(n )?(rahoitus|raha|osuus|rahaosuus|rahoitusosuus|vastuu|vastuuosuus)"
+    r"|sökandens?|egen|eget|egna|egen(finansiering|andel|insats)|självfinansiering"
+    r"|(the )?applicant('s)?|own)\b"
 )
 
 # The words for costs of financing, in the forms in which a cost is named.
@@ -138,15 +145,20 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
 def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Private money holds no public money: no grant of a municipality, the state or a parish.
 
-    A source that is named as other public money too, or that carries the name of a public body, is reported.
+    A source that is named as other public money too, or that carries the name of a public body, is reported, and so is
+    the applicant's own money where the applicant is a public-law body, and the applicant's municipality.
     """
-    financing = case.application.budget.financing
+    financing, applicant = case.application.budget.financing, case.application.applicant
     public = {normal_form(part.source) for part in financing.other_public if part.source is not None}
+    public |= {normal_form(applicant.municipality)} if applicant.municipality else set()
+    own = {normal_form(one) for one in (applicant.name, applicant.business_id) if one and case.is_public_body}
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
             source = normal_form(part.source)
-            if source in public or _PUBLIC_BODY.search(source):
-                yield found(f"budget.financing.private[{index}].source", law, source=part.source)
+            is_own = source in own or (case.is_public_body and _OWN_MONEY.match(source) is not None)
+            if is_own or source in public or _PUBLIC_BODY.search(source):
+                variant = "own" if is_own else ""
+                yield found(f"budget.financing.private[{index}].source", law, variant, source=part.source)
 
 
 @rule("financing.balance", "application.balanced-financing")
@@ -207,6 +219,27 @@ def payment_method(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("budget.payment_method", law, method=given, methods=tuple(methods))
 
 
+@rule(
+    "cost-model.payment-method",
+    "payment-methods",
+    "cost-models",
+    "application.payment-of-costs",
+    "application.payment-of-lump-sum",
+)
+def payment_of_model(
+    case: Case, ways: DatedValue, models: DatedValue, of_costs: DatedValue, of_sum: DatedValue
+) -> Iterator[Finding]:
+    """A lump sum is paid by its output, and costs as they were paid; what the measure itself refuses is reported so."""
+    model, method = case.application.budget.cost_model, case.application.budget.payment_method
+    law, variant = (of_sum, "lump-sum") if case.costing.is_lump_sum else (of_costs, "costs")
+    if model in models.keys and method in ways.keys and method not in law.keys:
+        given, *methods = labels(case, "payment_method", [method, *law.keys])
+        values: dict[str, Any] = {"method": given, "methods": tuple(methods)}
+        yield found(
+            "budget.payment_method", law, variant, **values, model=labels(case, "cost_model", [model])[0]
+        )
+
+
 @rule("cost-model.flat-rate-overlap")
 def flat_rate_overlap(case: Case) -> Iterator[Finding]:
     """No cost is itemised that the flat rate of the cost model already covers.
@@ -226,7 +259,7 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
     is_certain = covers_all is not None and covers_all.yes and covers_all.certainty != "C"
     by_category: dict[CostCategory, Decimal] = {}
     for index, (item, amount) in enumerate(zip(budget.items, case.costing.item_amounts, strict=True)):
-        entry = indirect.find(item.description or "")
+        entry = _indirect_cost(indirect, item.description or "")
         category = None if item.category is None else vocabulary.entry(item.category)
         place = f"budget.items[{index}]"
         if law is not None and entry is not None and entry.key in law.keys:
@@ -248,6 +281,13 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
             rate=percent.number,
         )
         yield replace(finding, certainty=certainty)
+
+
+def _indirect_cost(indirect: Vocabulary, description: str) -> Entry | None:
+    """Return the indirect cost that a cost's description is the name of, be it one of its other names."""
+    name = normal_form(description)
+    called = (one for one in indirect.entries if name in map(normal_form, one.keys("names")))
+    return indirect.find(description) or next(called, None)
 
 
 def _of_flat_rate(case: Case, path: str, name: str) -> DatedValue | None:
@@ -457,9 +497,9 @@ def fees(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("costs.public-application", "staff-costs.person-years-without-public-application")
 def public_application(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """Whoever is hired for more than so many person-years holds a post that was open to public application.
+    """Who works for more than so many person-years, and had no permanent post, holds one that was open to all.
 
-    Who is hired and for how long, no field says: where the project pays salaries, a note names the condition.
+    Who that is, newly hired or there for a fixed term, no field says: where the project pays salaries, a note names it.
     The decree on business aids has no such condition.
     """
     of_project = case.measure_law("project-staff-costs")

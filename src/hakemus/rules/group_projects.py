@@ -10,7 +10,7 @@ from hakemus.costing import AidRoom, aid_rooms, first_day_of_window, is_company,
 from hakemus.findings import Finding
 from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
-from hakemus.rules.case import Case, found, rule, severity_of
+from hakemus.rules.case import Case, at_most_warning, found, rule, severity_of
 from hakemus.rules.support import above_rate
 from hakemus.values.money import ZERO, total
 
@@ -99,7 +99,8 @@ def joint(case: Case, law: DatedValue, largest: DatedValue, years: DatedValue) -
     """The support for joint measures is de minimis aid to the companies too: each has room for its share.
 
     How it is shared, the application doesn't say: of a company that has no room for all of it, the room is reported.
-    Only if all of them together have too little room, the ceiling is surely passed.
+    Only if all of them together have too little room, the ceiling is surely passed. A company that is just at its
+    ceiling may have no share at all; one that is above it already, `de-minimis.ceiling` looks at.
     """
     companies = case.application.companies
     support = share_costs(companies, case.costing).joint_support
@@ -114,10 +115,11 @@ def joint(case: Case, law: DatedValue, largest: DatedValue, years: DatedValue) -
         yield found("companies", law, "too-much", severity, **values, room=total(left))
     since = first_day_of_window(length, case.on)
     for room, own in zip(rooms, left, strict=True):
-        if ZERO < own < support:
+        if own < support and room.aid <= largest.number:
             path = f"companies[{room.companies[0]}].earlier_aid"
             aid: dict[str, Any] = {"company": room.name, "aid": room.aid, "room": own, "since": since}
-            yield found(path, law, "", "note", **values, **aid)
+            variant, severity = ("", "note") if own else ("no-room", at_most_warning(law))
+            yield found(path, law, variant, severity, **values, **aid)
 
 
 def _rooms(case: Case, years: DatedValue) -> tuple[AidRoom, ...]:

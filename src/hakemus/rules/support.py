@@ -14,7 +14,7 @@ from hakemus.costing import (
     stated_kinds,
 )
 from hakemus.findings import Finding, Severity
-from hakemus.model import Benefit, BodyLaw
+from hakemus.model import Benefit
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.values.money import percentage_of, rate_against
@@ -100,15 +100,11 @@ def public_body(case: Case, law: DatedValue) -> Iterator[Finding]:
 
     The share is of all public money. A small project is looked at only when it's stated to be an investment.
     """
-    classification, applicant = case.application.classification, case.application.applicant
-    is_stated = classification.investment_kind is not None or classification.investment_theme is not None
-    if case.measure_law("development-or-investment") is not None and not is_stated:
+    if case.measure_law("development-or-investment") is not None and case.bound_as != "investment":
         return
-    form = case.programme.vocabulary("legal_form").find(applicant.legal_form or "")
-    body_law = applicant.body_law or (form.text("law") if form is not None else "")
     sought, other_public = case.costing.leader_support, case.costing.other_public_total
     public = sought + other_public
-    if body_law == BodyLaw.PUBLIC_LAW and other_public * 100 < public * law.number:
+    if case.is_public_body and other_public * 100 < public * law.number:
         share = rate_against(other_public, public, law.number)
         values: dict[str, Any] = {"sought": sought, "other_public": other_public, "public": public}
         yield found("budget.financing.other_public", law, **values, share=share, least=law.number)

@@ -112,10 +112,11 @@ def no_scoring(_: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("small-project.municipality", "legal-forms-refused")
 def refused_legal_form(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A municipality cannot get support for a small project."""
+    """A municipality gets no support for a small project by the authority's page, which no statute says: a warning."""
     form = case.application.applicant.legal_form
     if form is not None and form in law.keys:
-        yield found("applicant.legal_form", law, form=labels(case, "legal_form", [form])[0])
+        given = labels(case, "legal_form", [form])[0]
+        yield found("applicant.legal_form", law, "", at_most_warning(law), form=given)
 
 
 @rule("small-project.quota", "quota-only")
@@ -138,44 +139,58 @@ def fewest_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A development project is carried out by several organisations together: the applicant and its partners.
 
     Only partners with a name count. A Leader group's quota pays a project of one alone, but for those that the law
-    excepts; so does a project so cheap that it is a small project.
+    excepts, small or not. By pages, one is enough where the costs are those of a small project.
     """
     small, alone = map(case.measure_law, ("total-costs-above", "partners-needless-from-quota"))
     taking_part = 1 + sum(partner.name is not None for partner in case.application.partners)
-    if taking_part >= law.number or (small is not None and _is_small(case, small)):
-        return
-    values: dict[str, Any] = {"found": taking_part, "fewest": int(law.number)}
-    if alone is None or not (alone.yes and case.from_quota):
-        yield found("partners", law, **values)
-    elif (excepted := _excepted_sub_measure(case)) is not None:
-        given, of_another = excepted
-        yield found("partners", of_another, "sub-measure", at_most_warning(of_another), **values, given=given)
-    elif alone.certainty == "C":
-        yield found("partners", alone, "quota", **values)
+    is_small = small is not None and _is_small(case, small)
+    may_be_alone = taking_part >= law.number or (alone is not None and alone.yes and case.from_quota)
+    either = case.measure_law("development-or-investment")
+    is_development = alone is not None or (either is not None and case.bound_as != "investment")
+    excepted = _excepted_sub_measure(case) if is_development else None
+    values: dict[str, Any] = {"found": taking_part}
+    if not may_be_alone:
+        if law.certainty == "A" or not is_small:
+            yield found("partners", law, **values, fewest=int(law.number))
+    elif excepted is not None:
+        given, of_another, fewest = excepted
+        if taking_part < fewest.number:
+            values |= {"fewest": int(fewest.number), "given": given}
+            yield found("partners", of_another, "sub-measure", at_most_warning(of_another), **values)
+    elif taking_part < law.number and alone is not None and alone.certainty == "C" and not is_small:
+        yield found("partners", alone, "quota", **values, fewest=int(law.number))
 
 
-def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue] | None:
-    """Return what the application's sub-measure is called, and the law that needs partners for it from a quota too.
+def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | None:
+    """Return what the sub-measure is called, the law by which it needs partners from a quota too, and how many.
 
     What a project is about decides, whatever measure it is applied for by: None when it is about nothing of the kind.
     """
     given = case.application.classification.sub_measure
     entry = case.programme.vocabulary("sub_measure").find(given or "")
-    if entry is None:
-        return None
+    names = ("sub-measures", "partners-needless-from-quota", "partners-fewest")
     for other in case.programme.measures():
-        listed = other.value_on("sub-measures", case.on)
-        alone = other.value_on("partners-needless-from-quota", case.on)
-        if listed is not None and entry.key in listed.keys and alone and not alone.yes:
-            return entry.label, alone
+        listed, alone, fewest = (other.value_on(name, case.on) for name in names)
+        if entry and listed and entry.key in listed.keys and alone and not alone.yes and fewest:
+            return entry.label, alone, fewest
     return None
 
 
 @rule("development.total", "total-costs-above")
 def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A development project costs more than a small project may: what costs less is applied for as one."""
+    """A development project costs more than a small project may: what costs less is applied for as one.
+
+    An applicant to whom the authority's page alone refuses a small project is not sent there.
+    """
+    form = case.application.applicant.legal_form
+    refused = [one.value_on("legal-forms-refused", case.on) for one in case.programme.measures()]
     if _is_small(case, law):
-        yield found("budget.items", law, costs=case.costing.total_costs, limit=law.number)
+        values: dict[str, Any] = {"costs": case.costing.total_costs, "limit": law.number}
+        if form is not None and any(one is not None and form in one.keys for one in refused):
+            given = labels(case, "legal_form", [form])[0]
+            yield found("budget.items", law, "refused", **values, form=given)
+        else:
+            yield found("budget.items", law, **values)
 
 
 def _is_small(case: Case, law: DatedValue) -> bool:

@@ -39,7 +39,7 @@ def pattern_of(path: str) -> str:
     return _POSITION.sub("[]", path) if "[" in path else path
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def plain_path(path: str) -> str:
     """Return a path or pattern without its brackets: the key of the field in the glossary.
 
@@ -58,7 +58,7 @@ def positions(path: str) -> list[int]:
     return [int(position) for position in _POSITION.findall(path) if position]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def item_of(path: str) -> tuple[str, int] | None:
     """Return the path of the list and the position when the path is that of an item, or None.
 

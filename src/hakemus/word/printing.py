@@ -214,7 +214,7 @@ class Names:
         }
         self._long = {_digest(pattern): pattern for pattern in patterns}
         self._patterns = frozenset(patterns)
-        self._known = lru_cache(maxsize=65_536)(self._field_of)
+        self._known = lru_cache(maxsize=4_096)(self._field_of)
 
     def knows(self, tag: str) -> bool:
         """Return whether a tag is the place of a field."""
