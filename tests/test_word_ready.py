@@ -21,6 +21,7 @@ from hakemus.packaged import built, keep_built, packaged_folder
 from hakemus.papers import DOCUMENTS
 from hakemus.programme.built import as_plain, from_plain
 from hakemus.programme.reader import STATUTES_FOLDER, read_programme, read_units
+from hakemus.reading import keep_own, read_own
 from hakemus.word import Control, Prose, Shown, Template, compiling
 from hakemus.word.data_part import Marks, marks_held, marks_in, piece_held
 from hakemus.word.ready import KeptTemplate, Properties, Ready
@@ -114,11 +115,18 @@ def test_steps_print_what_jinja_prints(text: str) -> None:
     assert usual == careful
 
 
-def test_the_last_items_of_a_loop_are_known_by_steps() -> None:
+def test_the_turns_of_a_loop_are_counted_by_steps() -> None:
     """As Jinja counts them, in a loop within another too."""
-    last = ("{%p if 1 < loop.revindex <= 3 %}", "{{ row.name }}", "{%p else %}", "-", "{%p endif %}")
+    last = (
+        "{%p if loop.revindex > 1 and loop.revindex <= 3 %}",
+        "{{ row.name }}",
+        "{%p else %}",
+        "-",
+        "{%p endif %}",
+    )
     one = template("{%p for part in parts %}", "{%p for row in part.rows %}", *last, "{%p endfor %}",
-                   "{%p if 0 < loop.revindex <= 1 %}", "end", "{%p endif %}",
+                   "{%p if loop.revindex == 1 or loop.length < 3 %}", "end", "{%p endif %}",
+                   "{%p if loop.first or loop.index == 9 %}", "begin", "{%p endif %}",
                    "{%p if loop.last and not other %}", "last", "{%p endif %}",
                    "{%p if loop.revindex == 2 or not (loop.revindex <= 3) %}", "far", "{%p endif %}",
                    "{%p endfor %}")  # fmt: skip
@@ -126,7 +134,7 @@ def test_the_last_items_of_a_loop_are_known_by_steps() -> None:
     parts = [{"rows": [{"name": f"{at}"} for at in range(count)]} for count in (5, 0, 3, 1)]
     usual, careful = both(one, {"parts": parts, "other": ""})
     assert usual == careful
-    shown = ["-", "-", "2", "3", "-", "far", "0", "1", "-", "far", "-", "end", "last"]
+    shown = ["-", "-", "2", "3", "-", "begin", "far", "0", "1", "-", "far", "-", "end", "last"]
     assert word.text(usual[0]).split() == shown
 
 
@@ -178,6 +186,19 @@ def test_what_a_piece_holds_is_what_the_whole_shows(xml: str) -> None:
 def test_what_only_the_whole_tells_is_left_to_it(xml: str) -> None:
     """A control of the template's own, markup that goes on, a number without its end, a row that may be left out."""
     assert piece_held(xml) is None
+
+
+def test_texts_are_kept_as_they_are_read(tmp_path: Path, monkeypatch: Any) -> None:
+    """Each file of them, until it changes."""
+    file = tmp_path / "texts.toml"
+    file.write_text('say = "Häkä"\n[a.b]\nlist = ["x", "y"]\nis = true\n', encoding="utf-8")
+    monkeypatch.setattr(packaged, "_BUILT", tmp_path / "built")
+    before = read_own(file)
+    keep_own(file)
+    assert built(f"{tmp_path.name}-texts.json", [file]) is not None
+    assert read_own(file) == before
+    file.write_text("say = 2026-03-01", encoding="utf-8")
+    assert read_own(file) == {"say": date(2026, 3, 1)}
 
 
 def test_what_is_unusual_is_refused_as_ever() -> None:

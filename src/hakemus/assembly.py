@@ -20,7 +20,7 @@ from hakemus.papers import document as document_of
 from hakemus.papers.paper import carried_data, report_of
 from hakemus.programme.reader import keep_law
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
-from hakemus.texts.wording import keep_lists
+from hakemus.texts.wording import keep_texts
 from hakemus.values.money import exact
 from hakemus.word.branding import Branding
 from hakemus.word.package import has_too_many_paragraphs
@@ -331,9 +331,9 @@ def _template(path: Path, _changed: int, _size: int, branding: Branding) -> "Tem
 
 
 def keep_all() -> None:
-    """Keep the law as it was checked, what joins lists, and the library's templates as compiled; only a build does."""
+    """Keep the law as checked, all texts as read, and the library's templates as compiled; only a build does."""
     keep_law()
-    keep_lists()
+    keep_texts()
     from hakemus.word.template import Template  # noqa: PLC0415 - it knows docxtpl, which takes long to load
 
     for path in sorted(packaged_folder("templates").glob("*/*.docx")):

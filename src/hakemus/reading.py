@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hakemus.errors import MORE, MOST_SHOWN, UNSEEN, DataError, Fault, FileError
+from hakemus.packaged import built, keep_built
 from hakemus.values.paths import path_of
 from hakemus.values.text import LONGEST_PROSE, LONGEST_SHOWN, composed, shown
 
@@ -396,9 +397,12 @@ def read_toml(path: Path) -> dict[str, Any]:
 def read_own(path: Path) -> dict[str, Any]:
     """Return the values of a TOML file of the library's own, numbers exact: law and words are most of what is read.
 
+    What the build has kept of it is taken, which is read in a tenth of the time.
     The standard library's parser is used where its compiled twin, which `hakemus[cli]` brings, isn't installed.
     People's files are never read by the twin: it takes a newer TOML than what writes them.
     """
+    if (kept := built(_kept_as(path), [path])) is not None:
+        return dict(json.loads(kept))
     try:
         from tomli import loads  # noqa: PLC0415 - it may not be installed
     except ImportError:
@@ -408,6 +412,15 @@ def read_own(path: Path) -> dict[str, Any]:
         return dict(loads(text, parse_float=_exact))
     except ValueError:
         return parse_toml(text, str(path))  # which says what is wrong, and where
+
+
+def keep_own(path: Path) -> None:
+    """Keep what `read_own` reads in a file that holds texts and whole numbers; only a build does."""
+    keep_built(_kept_as(path), [path], json.dumps(read_own(path)).encode())
+
+
+def _kept_as(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}.json"
 
 
 def _refusal(source: str, what: str, *faults: Fault) -> DataError:

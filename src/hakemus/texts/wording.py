@@ -21,7 +21,7 @@ from typing import Any, Literal, cast, get_args
 
 from hakemus.errors import DataError, Fault, LoadError, Message, UnknownNameError, count_faults, first_faults
 from hakemus.packaged import built, keep_built
-from hakemus.reading import read_own
+from hakemus.reading import keep_own, read_own
 from hakemus.values import dataclass
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
@@ -189,8 +189,10 @@ def _separators() -> Mapping[Language, Mapping[ListStyle, Sequence[str]]]:
     return _separators_of_babel() if kept is None else json.loads(kept)
 
 
-def keep_lists() -> None:
-    """Keep what joins the items of a list, so that no command waits for Babel's data; only a build does."""
+def keep_texts() -> None:
+    """Keep all texts as they were read, and what Babel's data say of lists; only a build does."""
+    for path in sorted(_FILE.parent.rglob("*.toml")):
+        keep_own(path)
     keep_built(_LISTS, _babel(), json.dumps(_separators_of_babel()).encode())
 
 
