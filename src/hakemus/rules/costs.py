@@ -13,7 +13,7 @@ from typing import Any
 from hakemus.costing import is_evidence, purchases, side_costs_of
 from hakemus.findings import Finding
 from hakemus.model import AnnexState, CostCategory
-from hakemus.programme import DatedValue, Entry, Vocabulary, weaker
+from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
@@ -259,7 +259,7 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
     is_certain = covers_all is not None and covers_all.yes and covers_all.certainty != "C"
     by_category: dict[CostCategory, Decimal] = {}
     for index, (item, amount) in enumerate(zip(budget.items, case.costing.item_amounts, strict=True)):
-        entry = _indirect_cost(indirect, item.description or "")
+        entry = indirect.find(item.description or "")
         category = None if item.category is None else vocabulary.entry(item.category)
         place = f"budget.items[{index}]"
         if law is not None and entry is not None and entry.key in law.keys:
@@ -281,13 +281,6 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
             rate=percent.number,
         )
         yield replace(finding, certainty=certainty)
-
-
-def _indirect_cost(indirect: Vocabulary, description: str) -> Entry | None:
-    """Return the indirect cost that a cost's description is the name of, be it one of its other names."""
-    name = normal_form(description)
-    called = (one for one in indirect.entries if name in map(normal_form, one.keys("names")))
-    return indirect.find(description) or next(called, None)
 
 
 def _of_flat_rate(case: Case, path: str, name: str) -> DatedValue | None:
