@@ -120,8 +120,9 @@ def test_the_last_items_of_a_loop_are_known_by_steps() -> None:
     last = ("{%p if 1 < loop.revindex <= 3 %}", "{{ row.name }}", "{%p else %}", "-", "{%p endif %}")
     one = template("{%p for part in parts %}", "{%p for row in part.rows %}", *last, "{%p endfor %}",
                    "{%p if 0 < loop.revindex <= 1 %}", "end", "{%p endif %}",
-                   "{%p if loop.last and not other %}", "last", "{%p endif %}",
-                   "{%p if loop.revindex == 2 or not (loop.revindex <= 3) %}", "far", "{%p endif %}",
+                   "{%p if loop.length <= 4 and loop.last and not other %}", "last", "{%p endif %}",
+                   "{%p if loop.revindex == 2 or not (loop.length <= 3 or loop.revindex <= 3) %}",
+                   "far", "{%p endif %}",
                    "{%p endfor %}")  # fmt: skip
     assert one.made_ready() is not None
     parts = [{"rows": [{"name": f"{at}"} for at in range(count)]} for count in (5, 0, 3, 1)]

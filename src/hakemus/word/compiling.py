@@ -445,14 +445,15 @@ def _condition(node: nodes.Node, loops: Mapping[str, int]) -> Step:
     if isinstance(node, nodes.And | nodes.Or):
         sign = AND if isinstance(node, nodes.And) else OR
         return [sign, _condition(node.left, loops), _condition(node.right, loops)]
-    if loops and (left := _left_in(node)) is not None:
-        return [LEFT, len(loops) - 1, *left]
+    for counted, number in (("revindex", len(loops) - 1), ("length", -len(loops))) if loops else ():
+        if (between := _numbers_in(node, counted)) is not None:
+            return [LEFT, number, *between]
     return [VALUE, _path_of_value(node, loops)]
 
 
-def _left_in(node: nodes.Node) -> tuple[int, int] | None:
-    """Return between which numbers the items are that are left, this one too, where a condition says that."""
-    left = nodes.Getattr(nodes.Name(_LOOP, "load"), "revindex", "load")
+def _numbers_in(node: nodes.Node, counted: str) -> tuple[int, int] | None:
+    """Return between which numbers a condition wants the items that are left, this one too, or that there are."""
+    left = nodes.Getattr(nodes.Name(_LOOP, "load"), counted, "load")
     match node:
         case nodes.Getattr(node=nodes.Name(name="loop"), attr="last"):
             return 0, 1

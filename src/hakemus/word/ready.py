@@ -270,7 +270,8 @@ TEXT, RUN, PARAGRAPHS, IN_TEXT, EACH, CHOICE = range(6)
 VALUE, NOT, AND, OR, LEFT = "value", "not", "and", "or", "left"
 """What a condition begins with: the path of a value, or other conditions, follow.
 
-What follows `LEFT` is the number of a loop, and the numbers between which its items are that are left, this one too.
+What follows `LEFT` is the number of a loop, and the numbers between which its items are that are left, this one too; or
+all its items, where the number is the loop's with every bit turned (`~0` of the first).
 """
 
 _AT_A_TIME = 4_096
@@ -363,6 +364,7 @@ class Printing:
             raise UnusualError
         self._budget.repeat(len(items))
         values, turns = self._values, 0
+        self._left[~number] = len(items)
         for left, item in zip(range(len(items), 0, -1), items, strict=True):
             values[number], self._left[number] = item, left
             if test is not None and not self._holds(test):
