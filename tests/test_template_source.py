@@ -570,6 +570,14 @@ def test_the_end_of_a_long_table_is_not_divided(kept: Any, rows: list[bool]) -> 
     assert kept_rows(document, "Kustannukset")[1:] == rows
 
 
+def test_what_ends_a_paper_takes_no_room() -> None:
+    """Word wants a paragraph below the last table; where that fills its page, it made an empty page."""
+    styles = part(blank("Hakemus").save(), "styles")
+    spacing = found(styles, "//w:style[@w:styleId='FrameEnd']//w:spacing")[0]
+    assert spacing.get(f"{W}lineRule") == "exact"
+    assert int(spacing.get(f"{W}line")) <= 2
+
+
 def test_a_text_below_a_table_does_not_touch_it() -> None:
     """It has room above it, and one that follows a text has what its style says."""
     paper = blank("Hakemus")

@@ -115,20 +115,26 @@ def test_steps_print_what_jinja_prints(text: str) -> None:
     assert usual == careful
 
 
-def test_the_last_items_of_a_loop_are_known_by_steps() -> None:
+def test_the_turns_of_a_loop_are_counted_by_steps() -> None:
     """As Jinja counts them, in a loop within another too."""
-    last = ("{%p if 1 < loop.revindex <= 3 %}", "{{ row.name }}", "{%p else %}", "-", "{%p endif %}")
+    last = (
+        "{%p if loop.revindex > 1 and loop.revindex <= 3 %}",
+        "{{ row.name }}",
+        "{%p else %}",
+        "-",
+        "{%p endif %}",
+    )
     one = template("{%p for part in parts %}", "{%p for row in part.rows %}", *last, "{%p endfor %}",
-                   "{%p if 0 < loop.revindex <= 1 %}", "end", "{%p endif %}",
-                   "{%p if loop.length <= 4 and loop.last and not other %}", "last", "{%p endif %}",
-                   "{%p if loop.revindex == 2 or not (loop.length <= 3 or loop.revindex <= 3) %}",
-                   "far", "{%p endif %}",
+                   "{%p if loop.revindex == 1 or loop.length < 3 %}", "end", "{%p endif %}",
+                   "{%p if loop.first or loop.index == 9 %}", "begin", "{%p endif %}",
+                   "{%p if loop.last and not other %}", "last", "{%p endif %}",
+                   "{%p if loop.revindex == 2 or not (loop.revindex <= 3) %}", "far", "{%p endif %}",
                    "{%p endfor %}")  # fmt: skip
     assert one.made_ready() is not None
     parts = [{"rows": [{"name": f"{at}"} for at in range(count)]} for count in (5, 0, 3, 1)]
     usual, careful = both(one, {"parts": parts, "other": ""})
     assert usual == careful
-    shown = ["-", "-", "2", "3", "-", "far", "0", "1", "-", "far", "-", "end", "last"]
+    shown = ["-", "-", "2", "3", "-", "begin", "far", "0", "1", "-", "far", "-", "end", "last"]
     assert word.text(usual[0]).split() == shown
 
 

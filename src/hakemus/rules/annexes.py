@@ -45,7 +45,8 @@ def missing(case: Case) -> Iterator[Finding]:
     annexes = case.measure.annexes(case.on) if case.measure is not None else ()
     if (other := case.bound_measure) is not None:
         further = further or other.value_on("annexes-further", case.on)
-        annexes += tuple(one for one in other.annexes(case.on) if one.kind.text("asked") == "construction")
+        of_building = (one for one in other.annexes(case.on) if one.kind.text("asked") == "construction")
+        annexes += tuple(one for one in of_building if one.certainty == "A")
     limit = case.known_law("price-evidence.amount")
     form = case.application.applicant.legal_form
     of_construction: list[Annex] = []

@@ -38,7 +38,7 @@ from hakemus.word.printing import (
     RUN,
     Gate,
 )
-from hakemus.word.ready import AND, CHOICE, EACH, IN_TEXT, LEFT, NOT, OR, TEXT, VALUE, Step
+from hakemus.word.ready import AND, CHOICE, COMPARISONS, COUNT, EACH, IN_TEXT, NOT, OR, TEXT, VALUE, Step
 from hakemus.word.ready import PARAGRAPHS as PRINT_PARAGRAPHS
 from hakemus.word.ready import RUN as PRINT_RUN
 from hakemus.word.soundness import Findings, examine
@@ -415,7 +415,7 @@ def _repeating_step(node: nodes.For, loops: Mapping[str, int]) -> Step:
         raise _OtherwiseError
     inner = {**loops, target.name: len(loops)}
     if node.test is not None and any(one.name == _LOOP for one in node.find_all(nodes.Name)):
-        raise _OtherwiseError  # what is left would be of those that pass the test
+        raise _OtherwiseError  # it counts those that pass the test
     test = None if node.test is None else _condition(node.test, inner)
     items = _path_of_value(iter_.node, loops)
     return [EACH, len(loops), items, test, _steps(node.body, inner), _steps(node.else_, loops)]
@@ -445,31 +445,15 @@ def _condition(node: nodes.Node, loops: Mapping[str, int]) -> Step:
     if isinstance(node, nodes.And | nodes.Or):
         sign = AND if isinstance(node, nodes.And) else OR
         return [sign, _condition(node.left, loops), _condition(node.right, loops)]
-    for counted, number in (("revindex", len(loops) - 1), ("length", -len(loops))) if loops else ():
-        if (between := _numbers_in(node, counted)) is not None:
-            return [LEFT, number, *between]
+    match node:  # `loop.revindex <= 4`: the last rows of a table
+        case nodes.Compare(
+            expr=nodes.Getattr(node=nodes.Name(name="loop"), attr=("length" | "revindex" | "index") as count),
+            ops=[nodes.Operand(op=sign, expr=nodes.Const(value=int(number)))],
+        ) if loops and sign in COMPARISONS:
+            return [COUNT, len(loops) - 1, count, sign, number]
+        case nodes.Getattr(node=nodes.Name(name="loop"), attr=("first" | "last") as which) if loops:
+            return [COUNT, len(loops) - 1, "index" if which == "first" else "revindex", "eq", 1]
     return [VALUE, _path_of_value(node, loops)]
-
-
-def _numbers_in(node: nodes.Node, counted: str) -> tuple[int, int] | None:
-    """Return between which numbers a condition wants the items that are left, this one too, or that there are."""
-    left = nodes.Getattr(nodes.Name(_LOOP, "load"), counted, "load")
-    match node:
-        case nodes.Getattr(node=nodes.Name(name="loop"), attr="last"):
-            return 0, 1
-        case nodes.Compare(ops=[nodes.Operand(op=sign, expr=nodes.Const(value=int(most)))]) if (
-            node.expr == left
-        ):
-            return {"lteq": (0, most), "eq": (most - 1, most)}.get(sign)
-        case nodes.Compare(  # `1 < loop.revindex <= 4`: the last rows of a table, but for its very last
-            expr=nodes.Const(value=int(above)),
-            ops=[
-                nodes.Operand(op="lt", expr=of),
-                nodes.Operand(op="lteq", expr=nodes.Const(value=int(most))),
-            ],
-        ) if of == left:
-            return above, most
-    return None
 
 
 def _source(patched: str) -> tuple[str, list[int]]:

@@ -5,6 +5,7 @@ templates waits for neither.
 """
 
 import json
+import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -267,12 +268,21 @@ Step = Sequence[Any]
 TEXT, RUN, PARAGRAPHS, IN_TEXT, EACH, CHOICE = range(6)
 """What a step does."""
 
-VALUE, NOT, AND, OR, LEFT = "value", "not", "and", "or", "left"
+VALUE, NOT, AND, OR, COUNT = "value", "not", "and", "or", "count"
 """What a condition begins with: the path of a value, or other conditions, follow.
 
-What follows `LEFT` is the number of a loop, and the numbers between which its items are that are left, this one too; or
-all its items, where the number is the loop's with every bit turned (`~0` of the first).
+What follows `COUNT` is the number of a loop, which of its counts (as Jinja calls them), a comparison, and a number.
 """
+
+COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+}
+"""By what counts of a loop are compared, under Jinja's names."""
 
 _AT_A_TIME = 4_096
 
@@ -294,7 +304,9 @@ class Printing:
         self._gate, self._budget, self._anchors = gate, budget, anchors
         # The items that loops are at are among the values, by the numbers of the loops.
         self._values: dict[str | int, Any] = dict[str | int, Any](values.items())
-        self._left: dict[int, int] = {}
+        self._turns: dict[
+            int, tuple[int, int]
+        ] = {}  # of each loop the number of its turns, and of those left
         self._pieces: list[str] = []
         self._chunks: list[str] = []
         self._holds_are_kept = holds
@@ -364,9 +376,9 @@ class Printing:
             raise UnusualError
         self._budget.repeat(len(items))
         values, turns = self._values, 0
-        self._left[~number] = len(items)
-        for left, item in zip(range(len(items), 0, -1), items, strict=True):
-            values[number], self._left[number] = item, left
+        length = len(items)
+        for left, item in zip(range(length, 0, -1), items, strict=True):
+            values[number], self._turns[number] = item, (length, left)
             if test is not None and not self._holds(test):
                 continue
             turns += 1
@@ -392,9 +404,11 @@ class Printing:
             return not self._holds(condition[1])
         if sign == AND:
             return self._holds(condition[1]) and self._holds(condition[2])
-        if sign == LEFT:
-            _, number, above, most = condition
-            return bool(above < self._left[number] <= most)
+        if sign == COUNT:
+            _, slot, count, comparison, number = condition
+            length, left = self._turns[slot]
+            found = length if count == "length" else left if count == "revindex" else length - left + 1
+            return COMPARISONS[comparison](found, number)
         return self._holds(condition[1]) or self._holds(condition[2])
 
 

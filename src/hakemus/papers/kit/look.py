@@ -201,7 +201,8 @@ def _frame_styles() -> Iterator[Xml]:
     yield _style("DocumentKind", run=_large(), based_on="Header")
     yield _style("DraftMark", joined(mark), letters(points=12, bold=True), based_on="Header")
     yield _style("Footer", run=letters(points=9))
-    hair = w("spacing", before=0, after=0, line=20, lineRule="exact")
+    # As low as can be: below a table that fills its page, a higher one would be alone on another.
+    hair = w("spacing", before=0, after=0, line=2, lineRule="exact")
     yield _style("FrameEnd", hair, letters(points=1), offered=False)
 
 
