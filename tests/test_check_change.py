@@ -62,7 +62,7 @@ def _largest_falls(monkeypatch: pytest.MonkeyPatch) -> str:
         longer = dataclasses.replace(parameter, timeline=(*parameter.timeline, later))
         return dataclasses.replace(law, parameters_by_path={**law.parameters_by_path, path: longer})
 
-    monkeypatch.setattr("hakemus.group.leader_group.programme_on", changed)
+    monkeypatch.setattr("hakemus.case.programme_on", changed)
     return path
 
 

@@ -141,7 +141,7 @@ def test_it_is_for_ones_own_use() -> None:
         ("small-project", "Tähän tukeen ei makseta ennakkoa", "Kilpailuta hankintalain mukaan"),
         ("preparatory-funding", "Kertakorvauksen päätöksestä voi muuttaa", "Käytä investointia"),
         ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
-        ("business-investment", "yrityksessä vähintään 3 vuotta viimeisestä maksusta", "vähintään 5 vuotta"),
+        ("business-investment", "yrityksen varoissa vähintään 3 vuotta", "vähintään 5 vuotta"),
     ],
 )
 def test_what_the_law_asks_afterwards_is_that_of_the_measure(measure: str, kept: str, left: str) -> None:

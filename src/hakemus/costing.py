@@ -75,6 +75,8 @@ class Costing:
     Costs are the items, the side costs of pay, the flat rate of the cost model and in-kind work; what is to be
     financed is costs less income. A lump sum without items costs what is sought. In-kind work is a cost and private
     financing alike. `is_lump_sum` is True when the cost model is one sum. `side_costs` is None while none are counted.
+    `deducts_income` is False when income leaves the costs as they are, and `with_other_public` True when other public
+    money for a measure that is paid as a lump sum pays costs of it in addition to the sum.
     """
 
     budget: Budget
@@ -84,6 +86,8 @@ class Costing:
     is_lump_sum: bool
     category_keys: tuple[str, ...]
     side_costs: FlatRate | None = None
+    deducts_income: bool = True
+    with_other_public: bool = False
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
@@ -134,6 +138,11 @@ class Costing:
         return total(income.amount or ZERO for income in self.budget.income)
 
     @cached_property
+    def deducted_income(self) -> Decimal:
+        """Return what of the income is deducted from the costs: all of it, or 0.00 where the law deducts none."""
+        return self.income_total if self.deducts_income else ZERO
+
+    @cached_property
     @exact
     def itemised_costs(self) -> Decimal:
         """Return all costs that the cost estimate itemises."""
@@ -174,17 +183,19 @@ class Costing:
         return financing.leader_support is not None or financing.support_rate is not None
 
     @cached_property
+    @exact
     def total_costs(self) -> Decimal:
         """Return all costs."""
         if self.is_bare_lump_sum:
-            return self.budget.financing.leader_support or ZERO
+            other_public = self.other_public_total if self.with_other_public else ZERO
+            return (self.budget.financing.leader_support or ZERO) + other_public
         return self.itemised_costs
 
     @cached_property
     @exact
     def net_costs(self) -> Decimal:
-        """Return the costs that are to be financed: all costs less income, never below zero."""
-        return max(self.total_costs - self.income_total, ZERO)
+        """Return the costs that are to be financed: all costs less deducted income, never below zero."""
+        return max(self.total_costs - self.deducted_income, ZERO)
 
     @cached_property
     def leader_support(self) -> Decimal:
@@ -299,15 +310,22 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
         model is not None and model.flag("lump_sum"),
         programme.vocabulary("cost_category").keys,
         side_costs,
+        deducts_income=_answer(measure, "income-deducted", on) is not False,
+        with_other_public=_answer(measure, "other-public-declared", on) is True,
     )
+
+
+def _answer(measure: Measure | None, name: str, on: date) -> bool | None:
+    """Return what the law says of a measure by yes or no; None when it says nothing."""
+    law = None if measure is None else measure.value_on(name, on)
+    return None if law is None else law.yes
 
 
 def side_costs_of(
     programme: Programme, on: date, measure: Measure | None
 ) -> tuple[DatedValue, DatedValue] | None:
     """Return how many per cent the side costs of pay are on a day, and of which categories; None without such a law."""
-    project = None if measure is None else measure.value_on("project-staff-costs", on)
-    if project is not None and not project.yes:
+    if _answer(measure, "project-staff-costs", on) is False:
         return None
     percent, paid = (
         programme.value_on(f"staff-costs.{name}", on) for name in ("side-costs", "side-costs-base")

@@ -67,11 +67,13 @@ def open_page(
     session: Session, file: Path | None, *, group: str | None, port: int, no_browser: bool
 ) -> Outcome:
     """Open the page in the browser, and serve it until it is stopped."""
+    import secrets
+
     try:
         import uvicorn
 
         from hakemus.checking import load
-        from hakemus.page.server import application, new_token
+        from hakemus.page.server import application
         from hakemus.page.workspace import Workspace
         from hakemus.reading import read_bytes
     except ImportError as error:
@@ -99,7 +101,7 @@ def open_page(
         except OSError as error:
             raise RefusalError("cli.open.port-taken", {"port": port}) from error
         place.listen()
-        port, token = place.getsockname()[1], new_token()
+        port, token = place.getsockname()[1], secrets.token_urlsafe(24)
         address = f"http://{_LOOPBACK}:{port}/{way}?token={token}"
         show(session.out, session.say("open.opened"))
         show(session.out, f"  {address}")

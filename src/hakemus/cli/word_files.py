@@ -361,7 +361,7 @@ def _show_remarks(session: Session, reading: "Reading", words: "Wording") -> Non
 
 def _problems(reading: "Reading") -> "list[NotUnderstood]":
     """Return what was not understood, each at its place in what was read."""
-    from hakemus.desk.updates import place_read
+    from hakemus.desk import place_read
 
     return [replace(one, path=place_read(reading, one.path)) for one in reading.problems]
 

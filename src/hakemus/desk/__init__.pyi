@@ -44,6 +44,7 @@ from hakemus.desk.lookups import (
 )
 from hakemus.desk.updates import (
     BudgetUpdate as BudgetUpdate,
+    place_read as place_read,
     plan_update as plan_update,
     Planned as Planned,
     Update as Update,

@@ -246,6 +246,9 @@ _PAPERS = ("annex_kind", "paper", "plan_heading")
 it asks for itself, its findings on a blank application say."""
 _REMINDERS = "duty"
 """The vocabulary of what a checklist reminds of."""
+_SWITCHES = ("guide-questions", "project-staff-costs")
+"""The values that only say whether the rules of other provisions hold for a measure: those rules check no unit that
+these refer to, unless the value is what a rule is called with."""
 _DEFINED = ("measure", "support_area", "cost_model", "payment_method")
 """The vocabularies whose words a unit only defines: a rule that reads a list of them doesn't check the unit."""
 
@@ -425,9 +428,11 @@ class _Places:
         self._rules_of: dict[str, list[str]] = {}
         self._rules_citing: dict[str, list[str]] = {}
         references = {one.id: one.references for one in list_rules()}
+        laws = {(one.id, law) for one in list_rules() for law in getattr(one.check, "laws", ())}
         for rule in explain_rules(on):
             for parameter in rule.parameters:
-                if parameter.vocabulary not in _PAPERS:
+                name = parameter.path.partition(".")[2]
+                if parameter.vocabulary not in _PAPERS and (name not in _SWITCHES or (rule.id, name) in laws):
                     self._rules_of.setdefault(parameter.path, []).append(rule.id)
             if any(one.vocabulary in _PAPERS for one in rule.parameters):
                 for unit in (unit for one in references[rule.id] for unit in self._cites(one)):

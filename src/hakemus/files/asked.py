@@ -178,7 +178,10 @@ class _Asking:
                 and not self.everything
             )
             or bool(asked.yes and answer(asked.yes) is not True)
-            or any(answer(name) is False for name in asked.unless_no)
+            or (
+                any(answer(name) is False for name in asked.unless_no)
+                and not (asked.or_yes and answer(asked.or_yes))
+            )
             or bool(asked.unless_set and measure.value_on(asked.unless_set, day) is not None)
             or (of_guides and not self.everything and not self._guides_ask(day))
         )

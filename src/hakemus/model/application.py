@@ -261,6 +261,7 @@ class Authorisation(Part):
 # What the project costs and who pays for it.
 
 _OF_ROWS = Asked(unless_no=("cost-rows",))
+_OTHER_PUBLIC = Asked(unless_no=("cost-rows",), or_yes="other-public-declared")
 _OF_LUMP_SUM = Asked(unless_no=("cost-rows", "lump-sum-proof"), only_model="lump-sum")
 _IN_KIND = Asked(unless_no=("cost-rows", "in-kind-accepted"))
 
@@ -338,7 +339,7 @@ class Financing(Part):
         Percent | None, Asked(unless_no=("cost-rows",), unless_set="amount", guides=True)
     ] = None
     """Leader support sought, in per cent of the costs."""
-    other_public: Annotated[tuple[Contribution, ...], _OF_ROWS] = Field(default=(), max_length=100)
+    other_public: Annotated[tuple[Contribution, ...], _OTHER_PUBLIC] = Field(default=(), max_length=100)
     """Other public money."""
     private: Annotated[tuple[Contribution, ...], _OF_ROWS] = Field(default=(), max_length=100)
     """Private money."""
@@ -389,8 +390,8 @@ class Budget(Part):
     """The costs."""
     in_kind_work: Annotated[tuple[InKindWork, ...], _IN_KIND] = Field(default=(), max_length=5_000)
     """Work without pay."""
-    income: Annotated[tuple[Income, ...], Asked(unless_no=("cost-rows",), guides=True)] = Field(
-        default=(), max_length=1_000
+    income: Annotated[tuple[Income, ...], Asked(unless_no=("cost-rows", "income-deducted"), guides=True)] = (
+        Field(default=(), max_length=1_000)
     )
     """Income of the project."""
     financing: Financing = blank(Financing)

@@ -149,6 +149,7 @@ class Asked:
         law: Asked for only by a programme that has a value at this path, as a Leader group's own support form has not.
         yes: Asked for only when this parameter says yes.
         unless_no: Asked for unless one of these parameters says no.
+        or_yes: The parameter by whose yes it is asked for though one of those says no.
         unless_set: Asked for unless this parameter has a value.
         paper: Asked for only by a measure that has this paper.
         only_model: Asked for only by a measure that has this cost model and no other.
@@ -168,6 +169,7 @@ class Asked:
     law: str = ""
     yes: str = ""
     unless_no: tuple[str, ...] = ()
+    or_yes: str = ""
     unless_set: str = ""
     paper: str = ""
     only_model: str = ""

@@ -6,7 +6,6 @@ It listens to this computer only. Whoever asks must have the token of the first 
 import hmac
 import io
 import json
-import secrets
 import zipfile
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -115,17 +114,12 @@ def _cookie_of(host: str) -> str:
     return f"hakemus-{host.rpartition(':')[2]}"
 
 
-def new_token() -> str:
-    """Return a token that nobody can guess."""
-    return secrets.token_urlsafe(24)
-
-
 def application(workspace: Workspace, token: str, hosts: Iterable[str]) -> Starlette:
     """Return the page as an application of the web, for a folder.
 
     Args:
         workspace: The folder, its group and language.
-        token: What the first address holds, see `new_token`.
+        token: What the first address holds, which nobody can guess.
         hosts: The names and ports by which the server may be called, such as `127.0.0.1:8000`.
     """
     page = _Page(workspace)

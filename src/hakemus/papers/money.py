@@ -87,7 +87,7 @@ def costs(subject: Subject) -> Mapping[str, Any]:
         "bare_lump_sum": costing.is_bare_lump_sum,
         "total": words.money(costing.total_costs) if costing.states_costs else "",
         "income": words.money(costing.income_total),
-        "has_income": costing.income_total > 0,
+        "has_income": costing.deducted_income > 0,
         "net": words.money(costing.net_costs) if costing.states_costs else "",
         "caveat": caveat_of(costing, words),
     }

@@ -47,6 +47,7 @@ from hakemus.programme.vocabularies import (
     Vocabulary,
     Words,
     names_of,
+    normal_form,
 )
 from hakemus.reading import read_own
 from hakemus.texts.wording import LANGUAGES
@@ -410,7 +411,7 @@ class _FolderReader:
                 key, read["label"], read["certainty"], read["reference"], MappingProxyType(more or {})
             )
             entries.append(entry)
-            for form in sorted(names_of(key, entry.label)):
+            for form in sorted({*names_of(key, entry.label), *map(normal_form, entry.keys("names"))}):
                 if (other := index.setdefault(form, entry)) is not entry:
                     self._fault(here, "same-name", form, f"a name other than that of {other.key}")
         return Vocabulary(name, file["label"], file["complete"], tuple(entries), MappingProxyType(index))

@@ -158,7 +158,7 @@ class Vocabulary:
         return tuple(entry.key for entry in self.entries)
 
     def find(self, text: str) -> Entry | None:
-        """Return the entry whose key, or label in any language, the text is, whatever its case and blanks.
+        """Return the entry whose key, label in any language or other name the text is, whatever its case and blanks.
 
         >>> from hakemus.programme import open_programme
         >>> open_programme().vocabulary("rural_type").find("maaseudun  paikalliskeskukset").key

@@ -8,7 +8,7 @@ from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
-from hakemus.rules.support_forms import stages_of
+from hakemus.rules.support_forms import of_stage_sought, stages_of
 from hakemus.texts import LANGUAGES
 from hakemus.values import dataclass
 
@@ -126,7 +126,7 @@ def business_id(case: Case) -> Iterator[Finding]:
     Where an aid has stages, that of the sum that is sought decides; where persons may do without, a company may not.
     """
     of_aid, without = map(case.measure_law, ("business-id", "legal-forms-without-business-id"))
-    of_all, stages = case.known_law("application.business-id"), stages_of(case)
+    of_all = case.known_law("application.business-id")
     given, form = case.application.applicant.business_id, case.application.applicant.legal_form
     if without is not None:
         if given is None and (form is None or form is LegalForm.OTHER):
@@ -136,8 +136,8 @@ def business_id(case: Case) -> Iterator[Finding]:
             yield found("applicant.business_id", without, "aid")
         return
     law = of_aid or of_all
-    if stages:
-        law = next((one.business_id for one in stages if one.is_sought(case)), None)
+    if stages_of(case, "business-id"):
+        law = of_stage_sought(case, "business-id")
     if law is not None and law.yes != (given is not None):
         variant = "none" if not law.yes else "" if law is of_all else "aid"
         yield found("applicant.business_id", law, variant)

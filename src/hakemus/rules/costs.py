@@ -13,7 +13,7 @@ from typing import Any
 from hakemus.costing import is_evidence, purchases, side_costs_of
 from hakemus.findings import Finding
 from hakemus.model import AnnexState, CostCategory
-from hakemus.programme import DatedValue, Entry, Vocabulary, weaker
+from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
@@ -259,7 +259,7 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
     is_certain = covers_all is not None and covers_all.yes and covers_all.certainty != "C"
     by_category: dict[CostCategory, Decimal] = {}
     for index, (item, amount) in enumerate(zip(budget.items, case.costing.item_amounts, strict=True)):
-        entry = _indirect_cost(indirect, item.description or "")
+        entry = indirect.find(item.description or "")
         category = None if item.category is None else vocabulary.entry(item.category)
         place = f"budget.items[{index}]"
         if law is not None and entry is not None and entry.key in law.keys:
@@ -283,13 +283,6 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
         yield replace(finding, certainty=certainty)
 
 
-def _indirect_cost(indirect: Vocabulary, description: str) -> Entry | None:
-    """Return the indirect cost that a cost's description is the name of, be it one of its other names."""
-    name = normal_form(description)
-    called = (one for one in indirect.entries if name in map(normal_form, one.keys("names")))
-    return indirect.find(description) or next(called, None)
-
-
 def _of_flat_rate(case: Case, path: str, name: str) -> DatedValue | None:
     """Return what else the law says of a flat rate, or None when it says nothing."""
     return case.programme.value_on(f"{path}-{name}", case.on)
@@ -311,10 +304,11 @@ def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
 def bought_from_applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Nothing is bought from the applicant or those who sign for it, unless enough others were asked for offers.
 
-    How many offers are enough, and who else decides in the applicant or is near to those who do, no field says.
-    Business aid has a provision of its own.
+    How many offers are enough, the authority decides: with some, it is a note. Who else decides in the applicant or is
+    near to those who do, no field says. Business aid has a provision of its own, with an exception.
     """
-    law = case.measure_law("bought-from-applicant") or law
+    of_business = case.measure_law("bought-from-applicant")
+    law = of_business or law
     applicant = case.application.applicant
     people = (*(one.name for one in applicant.signatories), case.application.responsible_person.name)
     own = {normal_form(name) for name in (applicant.name, applicant.business_id, *people) if name is not None}
@@ -325,8 +319,11 @@ def bought_from_applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
             suppliers = {
                 normal_form(offer.supplier) for offer in evidence.offers if offer.supplier is not None
             }
-            others = len(suppliers - own)
-            yield found(path, law, severity=at_most_warning(law), supplier=chosen, offers=others)
+            if others := len(suppliers - own):
+                yield found(path, law, "offers", "note", supplier=chosen, offers=others)
+            else:
+                variant = "business" if of_business is not None else ""
+                yield found(path, law, variant, at_most_warning(law), supplier=chosen, offers=others)
 
 
 @rule("in-kind.rate", "in-kind.person-hour", "in-kind.machine-hour")
@@ -482,6 +479,14 @@ def pay_not_named(case: Case, law: DatedValue, rows: DatedValue) -> Iterator[Fin
     for index, item in enumerate(case.application.budget.items):
         if item.category is CostCategory.SALARIES:
             yield found(f"budget.items[{index}]", law, severity="note", measure=case.measure.label)
+
+
+@rule("costs.income-not-deducted", "income-deducted")
+def income_not_deducted(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The income that is deducted from costs is that of a project: where a business states some, a note says so."""
+    income = case.costing.income_total
+    if not law.yes and income > 0 and case.measure is not None:
+        yield found("budget.income", law, severity="note", income=income, measure=case.measure.label)
 
 
 @rule("costs.fees", "staff-costs.fees-are-staff-costs")

@@ -13,8 +13,7 @@ from hakemus.programme import DatedValue, Label, weaker
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
-from hakemus.values import dataclass
-from hakemus.values.money import ZERO, percentage_of, total
+from hakemus.values.money import percentage_of, total
 
 PLACE = 20
 
@@ -209,34 +208,26 @@ _KINDS = ("sparse", "core", "other")
 """The kinds of countryside by which the rates of a support area differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of an aid: its sum, whether its applicant has a business id, and how often it is granted."""
+def stages_of(case: Case, name: str) -> tuple[tuple[DatedValue, DatedValue | None], ...]:
+    """Return the sum of each stage of the measure's aid, with what the law says of the stage by a name.
 
-    amount: DatedValue
-    business_id: DatedValue
-    times: DatedValue
-
-    def is_sought(self, case: Case) -> bool:
-        """Return whether an application seeks just its sum."""
-        return case.costing.leader_support == self.amount.number
+    The sum that is sought says which stage is. There are none for an aid that has no stages.
+    """
+    laws = [(case.measure_law(f"{stage}-amount"), case.measure_law(f"{stage}-{name}")) for stage in _STAGES]
+    return tuple((amount, law) for amount, law in laws if amount is not None)
 
 
-def stages_of(case: Case) -> tuple[Stage, ...]:
-    """Return the stages of the measure's aid; none for an aid that has no such."""
-    names = ("amount", "business-id", "times")
-
-    def known_stages() -> tuple[Stage, ...]:
-        laws = [[case.measure_law(f"{stage}-{name}") for name in names] for stage in _STAGES]
-        return tuple(Stage(*known) for one in laws if len(known := [law for law in one if law]) == len(names))
-
-    return case.programme.known.kept(("stages", case.measure and case.measure.key, case.on), known_stages)
+def of_stage_sought(case: Case, name: str) -> DatedValue | None:
+    """Return what the law says by a name of the stage that is sought; None when none is, or it says nothing of it."""
+    stages = stages_of(case, name)
+    return next((law for amount, law in stages if amount.number == case.costing.leader_support), None)
 
 
 @rule("business-aid.applicant", "legal-forms")
 def applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The applicant is a person or a company of a legal form that the aid is open to."""
+    """The applicant is a person or a company of a legal form that the aid, or its stage that is sought, is open to."""
     form = case.application.applicant.legal_form
+    law = of_stage_sought(case, "legal-forms") or law
     if form in law.keys:
         return
     forms = labels(case, "legal_form", law.keys)
@@ -261,32 +252,60 @@ def fixed_sum(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("business-aid.earlier-declared", "earlier-aid-declared")
 def earlier_declared(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The applicant says which business aid it has had in the funding period, or that it has had none."""
+    """The applicant says which business aid it has had in the funding period, or that it has had none.
+
+    The finding rests on what limits the aid that is sought: how often it is granted, or its total.
+    """
     business = case.application.business
-    if law.yes and not business.earlier_aid and not business.earlier_aid_declared:
-        yield found("business.earlier_aid_declared", law, severity="warning")
+    if not law.yes or business.earlier_aid or business.earlier_aid_declared:
+        return
+    limits = (of_stage_sought(case, "times"), *map(case.measure_law, ("times-in-period", "total-in-period")))
+    is_limited = any(limits) or bool(stages_of(case, "times"))
+    limit = next((one for one in limits if one is not None), law)
+    variant = "" if is_limited else "investment"
+    yield found("business.earlier_aid_declared", limit, variant, at_most_warning(law))
 
 
 @rule("business-aid.times")
 def times(case: Case) -> Iterator[Finding]:
-    """An aid is granted to the same applicant only so many times in the funding period, each stage by itself."""
-    law, stages = case.measure_law("times-in-period"), stages_of(case)
-    earlier = _earlier_of_measure(case)
-    for stage in stages:
-        if stage.is_sought(case):
-            law = stage.times
-            earlier = [index for index in earlier if _amount(case, index) == stage.amount.number]
-    if law is not None and len(earlier) >= law.number:
+    """An aid is granted to the same applicant only so many times in the funding period, each stage by itself.
+
+    Of an aid with stages, the amount says which one was granted: where it is missing, it is asked for.
+    """
+    law, earlier = case.measure_law("times-in-period"), _earlier_of_measure(case)
+    unsaid: list[int] = []
+    for amount, of_stage in stages_of(case, "times"):
+        if amount.number == case.costing.leader_support:
+            law = of_stage
+            unsaid = [index for index in earlier if _amount(case, index) is None]
+            earlier = [index for index in earlier if _amount(case, index) == amount.number]
+    if law is None:
+        return
+    if len(earlier) >= law.number:
         yield found(_EARLIER, law, earlier_times=len(earlier), times=int(law.number))
+    elif len(earlier) + len(unsaid) >= law.number:
+        for index in unsaid:
+            path = f"{_EARLIER}[{index}].amount"
+            yield found(path, law, "amount-missing", at_most_warning(law), times=int(law.number))
 
 
-@rule("business-aid.total-in-period", "total-in-period")
-def total_in_period(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """What an aid comes to for the same recipient in the funding period is at most its total."""
-    sought = case.costing.leader_support
-    earlier = total(_amount(case, index) or ZERO for index in _earlier_of_measure(case))
+@rule("business-aid.total-in-period", "total-in-period", "amount")
+def total_in_period(case: Case, law: DatedValue, amount: DatedValue) -> Iterator[Finding]:
+    """What an aid comes to for the same recipient in the funding period is at most its total.
+
+    An earlier aid whose amount is missing was at least the smallest that the aid has; where that leaves the total open,
+    the amount is asked for.
+    """
+    sought, amounts = case.costing.leader_support, {i: _amount(case, i) for i in _earlier_of_measure(case)}
+    earlier = total(min(amount.numbers) if one is None else one for one in amounts.values())
+    unsaid = [index for index, one in amounts.items() if one is None]
     if earlier and sought + earlier > law.number:
-        yield found(SUPPORT, law, sought=sought, earlier=earlier, largest=law.number)
+        variant = "least" if unsaid else ""
+        yield found(SUPPORT, law, variant, sought=sought, earlier=earlier, largest=law.number)
+        return
+    for index in unsaid:
+        path = f"{_EARLIER}[{index}].amount"
+        yield found(path, law, "amount-missing", at_most_warning(law), largest=law.number)
 
 
 @rule("business-aid.not-together", "not-together-with")

@@ -414,7 +414,9 @@ def add_title(sheet: Sheet, text: str, hint: str, columns: int) -> None:
 def _add_head(book: Book, sheet: Sheet, table: Table, columns: Sequence[Column], subject: Subject) -> int:
     """Write title, explanation and single cells above the headings, and return the row of the headings."""
     title = f"{sheet.title}: {subject.application.project.name or '–'}"
-    hints = (f"hint.{table.key}", *(("hint.more-rows",) if table.key in _COUNTED else ()))
+    is_needless = table is INCOME and not subject.costing.deducts_income
+    hint = "hint.income-not-deducted" if is_needless else f"hint.{table.key}"
+    hints = (hint, *(("hint.more-rows",) if table.key in _COUNTED else ()))
     add_title(sheet, title, " ".join(map(subject.say, hints)), len(columns))
     singles = [single for single in table.singles if subject.shows(single)]
     for row, single in enumerate(singles, _FIRST_SINGLE):

@@ -372,12 +372,14 @@ def _net(page: Page) -> None:
     models = page.subject.cost_models
     lump_sums = [f"cost_model={_model_name(model.key)}" for model in models if model.flag("lump_sum")]
     bare = f"AND(OR({','.join(lump_sums)}),{stated}-({ends})=0)" if lump_sums else "FALSE"
-    costs = f"IF({bare},SUM(leader_support),itemised_costs)"
+    sought = "SUM(leader_support)" + ("+financing_other_public_total" if costing.with_other_public else "")
+    costs = f"IF({bare},{sought},itemised_costs)"
     page.line(say("row.total-costs"), costs, costing.total_costs, "total_costs", bold=True)
     term = words.term("budget.income")
     page.line(term, "ROUND(SUM(income_amount),2)", costing.income_total, "income_total")
-    net = "MAX(ROUND(total_costs-income_total,2),0)"
-    page.line(say("row.net-costs"), net, costing.net_costs, "net_costs", bold=True)
+    net = f"MAX(ROUND(total_costs{'-income_total' if costing.deducts_income else ''},2),0)"
+    name = "net-costs" if costing.deducts_income else "costs-to-finance"
+    page.line(say(f"row.{name}"), net, costing.net_costs, "net_costs", bold=True)
     page.row += 1
 
 
