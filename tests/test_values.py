@@ -1,11 +1,6 @@
 """Money, shares, identifiers and text: exact for any value, and refused where they must be."""
 
-import copy
-import dataclasses
-import inspect
-import pickle
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from babel.numbers import format_decimal
@@ -13,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.fi import ytunnus
 
-from hakemus import values
 from hakemus.texts import wording
 from hakemus.values.money import percentage_of, rate, rate_against, shares, to_cents, total
 from hakemus.values.text import blocks, first_unprintable, unix_lines
@@ -181,41 +175,3 @@ def test_printable_text_has_no_unprintable_character(text: str) -> None:
         if (ord(one) < 32 and one not in "\t\n\r") or one in "\ufffe\uffff" or 0xD800 <= ord(one) <= 0xDFFF
     ]
     assert (found.character if found else None) == (bad[0] if bad else None)
-
-
-def test_a_frozen_class_is_what_python_makes_of_it() -> None:
-    """Its calls, what they print, equality, hashes, copies, and that nothing in it changes: as `dataclasses` has it."""
-    made: list[Any] = []
-    for make in (dataclasses.dataclass, values.dataclass):
-
-        @make(frozen=True, slots=True)
-        class Place:
-            """A place."""
-
-            town: str
-            roads: list[str] = dataclasses.field(default_factory=list, hash=False)
-            note: str = dataclasses.field(default="", repr=False, compare=False)
-            code: int = dataclasses.field(default=1, kw_only=True)
-            sign: str = dataclasses.field(default="", init=False)
-
-            def __post_init__(self) -> None:
-                object.__setattr__(self, "sign", self.town[:1])
-
-        made.append(Place)
-    theirs, ours = made
-    one = ours("Kuhmo", ["5"], "x", code=2)
-    assert repr(one) == repr(theirs("Kuhmo", ["5"], "x", code=2))
-    assert str(inspect.signature(ours)) == str(inspect.signature(theirs))
-    assert vars(ours).keys() == vars(theirs).keys()
-    assert str(ours.__dataclass_params__) == str(theirs.__dataclass_params__)
-    assert one == ours("Kuhmo", ["5"], "y", code=2) != ours("Kuhmo", ["5"], code=3)
-    assert hash(one) == hash(ours("Kuhmo", ["6"], code=2)) != hash(ours("Oulu"))
-    assert one != theirs("Kuhmo", ["5"], "x", code=2)
-    assert copy.deepcopy(one) == copy.copy(one) == dataclasses.replace(one)
-    assert ours("Kuhmo").roads is not ours("Kuhmo").roads
-    with pytest.raises(dataclasses.FrozenInstanceError, match="'town'"):
-        one.town = "Oulu"
-    with pytest.raises(dataclasses.FrozenInstanceError, match="'town'"):
-        del one.town
-    block = blocks("3. a")[0]
-    assert pickle.loads(pickle.dumps(block)) == block  # noqa: S301 - our own

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import closing, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -29,7 +29,6 @@ from hakemus.model import Application
 from hakemus.packaged import packaged_folder
 from hakemus.reading import kind_of
 from hakemus.texts import LANGUAGES, wording
-from hakemus.values import dataclass
 
 # One job of many: an application, what is to be made of it, and what came of it.
 

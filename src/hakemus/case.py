@@ -1,5 +1,6 @@
 """A case: one application on a day, with everything that the day decides."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +16,6 @@ from hakemus.model.schema import COSTS, FACTS, KINDS, KINDS_OF_PROJECT, schema
 from hakemus.programme import DatedValue, Measure, Programme, entry_named, programme_on, programmes
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import Wording, wording
-from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
 

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -11,7 +11,6 @@ from typing import Any, Literal, get_args
 from hakemus.errors import LoadError
 from hakemus.files import application_from
 from hakemus.model import Application
-from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 
 Plain = Any

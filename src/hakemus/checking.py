@@ -1,7 +1,7 @@
 """A file into an application, an application into a report, and two reports compared: nothing of Word is needed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,6 @@ from hakemus.model import Application
 from hakemus.programme import Programme
 from hakemus.rules import Rule, check_case
 from hakemus.texts import LANGUAGES, wording
-from hakemus.values import dataclass
 from hakemus.values.paths import AsJson
 
 if TYPE_CHECKING:

@@ -1,14 +1,13 @@
 """What an applicant can correct: findings with a stable id, a place, the numbers that met and the provision."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from string import Formatter
 from typing import Any, Literal, Protocol
 
 from hakemus.texts import LANGUAGES, Wording, wording
-from hakemus.values import dataclass
 from hakemus.values.paths import AsJson
 
 Severity = Literal["error", "warning", "note"]

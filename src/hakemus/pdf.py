@@ -14,13 +14,12 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import field
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hakemus.errors import FileError, PackageError, PdfError, verb
-from hakemus.values import dataclass
 
 if TYPE_CHECKING:
     import pikepdf

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,7 +39,6 @@ from hakemus.programme import programme_on
 from hakemus.reading import files_below, kind_of
 from hakemus.rules.board import Session, assess
 from hakemus.texts import LANGUAGES, Language, in_language, wording
-from hakemus.values import dataclass
 from hakemus.values.paths import AsJson, plain_path
 from hakemus.word import Branding, Properties, Template, inspect
 from hakemus.word.branding import branded

@@ -7,6 +7,7 @@ returns an `Outcome`. `@command` names its texts in the catalogue, and adds `--j
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -33,7 +34,7 @@ from hakemus.cli.session import (
 )
 from hakemus.errors import UnknownNameError
 from hakemus.texts import LANGUAGES, Wording
-from hakemus.values import dataclass, typed
+from hakemus.values import typed
 from hakemus.values.typed import TypedError
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The papers of a whole meeting: a statement on each application, the agenda, and the workbook that sums it up."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -37,7 +37,6 @@ from hakemus.papers.board_paper import measure_words, proposal_words
 from hakemus.pdf import Progress
 from hakemus.rules.board import Assessed, Session, Standing, accepted_answers, check_assessment, check_meeting
 from hakemus.texts import Language, Wording, known_language, load_error, wording
-from hakemus.values import dataclass
 from hakemus.values.money import ZERO, exact
 from hakemus.values.text import file_stem
 from hakemus.word import data_item

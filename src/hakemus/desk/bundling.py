@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,6 @@ from hakemus.papers import (
 from hakemus.pdf import Progress, missing_fonts, to_pdfs
 from hakemus.rules import check_case
 from hakemus.texts import LANGUAGES, Language
-from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.text import file_stem
 

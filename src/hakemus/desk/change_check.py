@@ -2,7 +2,7 @@
 
 import os.path
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application
 from hakemus.pdf import Progress
 from hakemus.reading import files_below, kind_of
-from hakemus.values import dataclass
 
 _SUFFIXES = (".toml", ".json")
 _APPLICATIONS = ("application.toml", "application.json")

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -41,7 +41,6 @@ from hakemus.texts import (
     place_of_fault,
     wording,
 )
-from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.paths import AsJson
 from hakemus.values.text import file_stem, first_unprintable, shown

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -26,7 +26,6 @@ from hakemus.programme.statutes import StatuteUnit
 from hakemus.rules import REPORT_FINDINGS, SUBJECTS, BoardRule, Rule, RuleSubject, list_rules
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.texts.wording import open_glossary
-from hakemus.values import dataclass
 from hakemus.values.paths import AsJson, plain_path
 
 # The fields of an application: the path of each in the file, its official term, and what belongs there.

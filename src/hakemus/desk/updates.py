@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,6 @@ from hakemus.papers import document
 from hakemus.programme import Programme, entry_named
 from hakemus.reading import read_bytes
 from hakemus.texts import Language, describe_fault, known_language, wording
-from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.paths import item_of, pattern_of, put, value_at
 from hakemus.word.field_text import normal

@@ -1,7 +1,7 @@
 """What an application file asks for a measure: decided by the law of the measure, never by a list of measures."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from hakemus.model.fields import Asked
 from hakemus.model.schema import schema
 from hakemus.programme import DatedValue, Label, Measure, Programme
 from hakemus.texts import Language
-from hakemus.values import dataclass
 
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup

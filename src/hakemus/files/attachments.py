@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+from dataclasses import dataclass
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Literal
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Application
 from hakemus.reading import as_named
-from hakemus.values import dataclass
 
 # A file that is handed in with the papers: a PDF, whole, open to everybody and not too large, or what is wrong.
 

@@ -2,6 +2,7 @@
 
 import os.path
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +33,6 @@ from hakemus.programme import programme_on
 from hakemus.reading import entries_of, kind_of, parse_toml
 from hakemus.rules.board import Answer, Assessed, assess, voices_on
 from hakemus.texts import Language, Wording, load_error, wording
-from hakemus.values import dataclass
 from hakemus.values.text import file_stem
 
 # The files of a board: `assessment.toml` and `meeting.toml` into what they tell, or every fault in them at once.

@@ -4,6 +4,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ from hakemus.programme import Measure, Programme
 from hakemus.reading import kind_of, read_bytes
 from hakemus.texts import Language, Wording, known_language, wording
 from hakemus.texts.wording import day as day_in_words
-from hakemus.values import dataclass
 
 # Lines of a commented TOML file: `##` explains, a single `#` precedes an example to be filled in.
 

@@ -6,6 +6,7 @@ are read by `hakemus.values.typed`.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from hakemus.model.schema import Field, fields_of
 from hakemus.programme import Programme, Vocabulary, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Language, Wording, wording
-from hakemus.values import dataclass, typed
+from hakemus.values import typed
 from hakemus.values.typed import TypedError
 
 # What there is to know of a field before it is filled: what it is called, what belongs there, what may be chosen.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from hakemus.errors import Fault, verb
@@ -12,7 +12,7 @@ from hakemus.model import Application
 from hakemus.model.schema import schema
 from hakemus.programme import Programme, programme_on
 from hakemus.texts import load_error, wording
-from hakemus.values import dataclass, typed
+from hakemus.values import typed
 from hakemus.values.paths import put
 from hakemus.values.text import LONGEST_LINE
 from hakemus.values.typed import TypedError

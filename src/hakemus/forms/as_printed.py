@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from itertools import islice, repeat
 from operator import itemgetter
@@ -21,7 +21,6 @@ from hakemus.papers import Subject, document, documents_of
 from hakemus.papers.paper import Carried
 from hakemus.texts import LANGUAGES, known_language
 from hakemus.texts.wording import open_catalogue, open_glossary
-from hakemus.values import dataclass
 from hakemus.values.paths import item_of, pattern_of
 from hakemus.word.data_part import Printed, lines_digest, squeezed
 from hakemus.word.extraction import Extract, Extractor, Paragraph, Row

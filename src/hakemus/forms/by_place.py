@@ -6,7 +6,7 @@ What loses them is shown in `docs/reading-word-files.md`.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TypeVar
 
@@ -20,7 +20,6 @@ from hakemus.model.schema import is_long, schema
 from hakemus.papers import document, list_documents
 from hakemus.programme import programme_on
 from hakemus.texts import LANGUAGES, Language, known_language
-from hakemus.values import dataclass
 from hakemus.values.paths import item_of, put, seed
 from hakemus.word.data_part import squeezed
 from hakemus.word.extraction import Extract, Paragraph, Row

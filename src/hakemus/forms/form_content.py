@@ -1,6 +1,7 @@
 """What a form shows: every question that a measure asks, in its control, filled as far as the application is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,6 @@ from hakemus.papers.presentation import (
 )
 from hakemus.papers.shared import NOBODY_NAMED
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
-from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
 from hakemus.word import Control, ControlKind, FormField, Prose

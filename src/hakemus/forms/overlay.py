@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
@@ -16,7 +16,6 @@ from hakemus.model import Application
 from hakemus.model.schema import is_long, schema
 from hakemus.programme import Programme
 from hakemus.texts import LANGUAGES, wording
-from hakemus.values import dataclass
 from hakemus.values.paths import item_of, pattern_of, put, seed, steps, value_at
 from hakemus.values.typed import TypedError
 from hakemus.values.typed import day as typed_day

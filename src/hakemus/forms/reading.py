@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,7 +28,6 @@ from hakemus.papers.paper import CARRIED_VERSION, Carried, read_carried
 from hakemus.programme import entry_named, keys_of_every_programme
 from hakemus.reading import as_named
 from hakemus.texts import LANGUAGES
-from hakemus.values import dataclass
 from hakemus.values.money import exact
 from hakemus.values.paths import pattern_of, seed, value_at, without_empty
 from hakemus.word.data_part import find_data

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import Annotated, Any, Generic, TypeVar
@@ -15,7 +16,6 @@ from hakemus.model.fields import Count, Day, Euros, Line, YesNo, refusal
 from hakemus.model.schema import FACTS, QUESTION, path_of_fact, schema
 from hakemus.programme import DatedValue, keys_of_every_programme, programmes
 from hakemus.programme.vocabularies import normal_form
-from hakemus.values import dataclass
 
 # Names for machines, and keys of the programmes.
 

@@ -1,6 +1,7 @@
 """The questions that a Leader group itself asks, and their answers read as what they are: number, day, choice."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +16,7 @@ from hakemus.model.fields import Count, OptionalLine, YesNo, refusal
 from hakemus.programme import programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import Wording
-from hakemus.values import dataclass, typed
+from hakemus.values import typed
 from hakemus.values.money import exact
 from hakemus.values.typed import TypedError
 

@@ -1,7 +1,7 @@
 """A group's selection criteria, and what assessments give by them: points, thresholds, the exact total, ranks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,6 @@ from hakemus.group.conditions import Conditional, Facts, Key
 from hakemus.group.settings import Names, Setting, repeated_keys
 from hakemus.model import Assessment, CriterionAssessment, Part, TieRule
 from hakemus.model.fields import Count, Quantity, YesNo, refusal
-from hakemus.values import dataclass
 from hakemus.values.money import exact
 
 # How a Leader group selects projects, as data: gates to be passed, points to be given, and how many are enough.

@@ -1,5 +1,6 @@
 """The application as a whole: its plan, its annexes, its budget."""
 
+from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import Field, PrivateAttr, model_validator
@@ -37,7 +38,6 @@ from hakemus.model.vocabulary import (
     SpecificObjective,
     SupportArea,
 )
-from hakemus.values import dataclass
 
 _BY_GUIDES, _CELL = Asked(guides=True), Asked(guides=True, cell=True)
 

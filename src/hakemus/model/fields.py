@@ -6,6 +6,7 @@ asked for (`Asked`). `hakemus.model.schema` reads the marks: files, forms, paper
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -18,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from hakemus.errors import Fault
 from hakemus.reading import faults_of
 from hakemus.texts import load_error
-from hakemus.values import dataclass, typed
+from hakemus.values import typed
 from hakemus.values.money import exact
 from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, composed, first_unprintable, shown, unix_lines
 from hakemus.values.typed import NumberKind

@@ -5,6 +5,7 @@ once; it needs an official term in the glossary. The application prints it, also
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal, TypeVar, get_args
 
@@ -12,7 +13,6 @@ from hakemus.model.application import Application, CostItem, InKindWork
 from hakemus.model.fields import Asked, Kind, KindName, Part, Vocabulary
 from hakemus.model.parties import Company, Partner
 from hakemus.model.vocabulary import ClosedList, ProgrammeList
-from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, plain_path
 
 _T = TypeVar("_T")

@@ -1,7 +1,7 @@
 """An application as chapters of fields to fill; what there is to know of a field is known once, elsewhere."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hakemus.case import Case
@@ -17,7 +17,6 @@ from hakemus.page.editing import row_mark, rows_mark, shown_text, with_questions
 from hakemus.papers.presentation import Presenter
 from hakemus.rules import check_case
 from hakemus.texts import Language, wording
-from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, steps, value_at
 
 START = "start"

@@ -7,6 +7,7 @@ another page or program wrote meanwhile is never overwritten untold.
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,7 +26,6 @@ from hakemus.programme import Programme
 from hakemus.reading import read_bytes
 from hakemus.rules.leader_group import not_an_answer
 from hakemus.texts import Language, Wording, fault_message, known_language, wording
-from hakemus.values import dataclass
 from hakemus.values.paths import item_of, pattern_of, positions, put, seed, value_at
 from hakemus.values.typed import TypedError
 

@@ -3,7 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,6 @@ from hakemus.page.editing import ChangedElsewhereError, part_mark, programme_of,
 from hakemus.programme import programme_on
 from hakemus.reading import kind_of, read_bytes
 from hakemus.texts import Language, wording
-from hakemus.values import dataclass
 from hakemus.values.text import file_stem
 
 GROUP, MEETINGS = "group.toml", "meeting"

@@ -1,6 +1,7 @@
 """The form on which a member of the board assesses applications before the meeting: a place for each answer."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hakemus.model import Member
@@ -10,7 +11,6 @@ from hakemus.papers.money import sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import Assessed, Session
 from hakemus.texts import LANGUAGE_TAGS, Wording
-from hakemus.values import dataclass
 from hakemus.word import Control, FormField, Prose
 
 if TYPE_CHECKING:

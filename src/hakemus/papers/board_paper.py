@@ -1,7 +1,7 @@
 """What the papers of a board have in common: what each is about, its frame, and the words of proposals."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,6 @@ from hakemus.papers.presentation import present
 from hakemus.rules import Case
 from hakemus.rules.board import Session
 from hakemus.texts import LANGUAGE_TAGS, Wording
-from hakemus.values import dataclass
 from hakemus.word import Properties, Prose
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The statement of the board: an application, its scores with their reasons, the proposal, places to sign."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hakemus.model import Meeting
@@ -19,7 +19,6 @@ from hakemus.papers.paper import Content, Subject
 from hakemus.papers.shared import KINDS, PERIOD
 from hakemus.rules.board import Assessed, Session
 from hakemus.texts import Wording
-from hakemus.values import dataclass
 from hakemus.values.money import rate
 from hakemus.word import Prose
 

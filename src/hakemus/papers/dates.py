@@ -1,6 +1,7 @@
 """The days of a project that nobody should miss, each with its provision, and the calendar file that holds them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,6 @@ from hakemus.model import Application
 from hakemus.papers.shared import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
 from hakemus.texts import Wording, load_error
-from hakemus.values import dataclass
 from hakemus.values.typed import LIKELY_YEARS, is_likely, months_after, plain_day
 
 if TYPE_CHECKING:

@@ -8,9 +8,8 @@ occurs (`{{ project.name }}`) is used as it is.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
-
-from hakemus.values import dataclass
 
 if TYPE_CHECKING:
     from hakemus.papers.kit.page import Page

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import dataclass
 from itertools import count
 
 from hakemus.model import AgendaItem, Meeting, Member
@@ -19,7 +20,6 @@ from hakemus.papers.money import caveat_of, sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import USUAL_ITEMS, Session, Standing
 from hakemus.texts import Wording
-from hakemus.values import dataclass
 from hakemus.values.money import total
 from hakemus.word import Prose
 

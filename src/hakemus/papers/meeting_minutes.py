@@ -1,6 +1,7 @@
 """What follows a meeting of the board: the minutes, an extract on each application, and the letters."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
 
@@ -26,7 +27,6 @@ from hakemus.papers.money import sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import Session, Standing
 from hakemus.texts import Wording
-from hakemus.values import dataclass
 from hakemus.values.text import file_stem
 from hakemus.word import Prose
 

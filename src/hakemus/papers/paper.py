@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +22,7 @@ from hakemus.programme import Measure, Programme
 from hakemus.rules import Case, check_case
 from hakemus.rules.annexes import is_settled, lacks_annex
 from hakemus.texts import Language, Wording
-from hakemus.values import dataclass, typed
+from hakemus.values import typed
 from hakemus.values.paths import value_at
 from hakemus.values.text import file_stem
 from hakemus.word import Prose, Shown, data_item

@@ -1,13 +1,13 @@
 """The poster: the project's name in large type, who carries it out, who supports it, and the emblem of the Union."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.rules.notices import may_need_poster
-from hakemus.values import dataclass
 from hakemus.word import Prose
 
 # How large a text may be set, so that it fits a place on a page whatever its length.

@@ -1,6 +1,7 @@
 """The project plan: its headings in the order of the decree and the Leader groups' guides."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -18,7 +19,6 @@ from hakemus.papers.money import (
 from hakemus.papers.paper import ABOUT, PEOPLE, Content, Document, Subject, filled, is_brief
 from hakemus.papers.shared import PERIOD, lay_out_partners, lay_out_preparation
 from hakemus.rules.plan import lacking_headings
-from hakemus.values import dataclass
 from hakemus.word import Schedule, Span
 
 # The plan as a paper shows it: in a draft, a heading that the law asks for and that lacks its text says so.

@@ -1,7 +1,7 @@
 """A programme's law as data: its parameters by date, its vocabularies and its measures."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NoReturn, TypeVar, cast
@@ -18,7 +18,6 @@ from hakemus.programme.vocabularies import (
     normal_form,
     weaker,
 )
-from hakemus.values import dataclass
 
 # A value of the law by date: what it is on a day, from when, by what, and how sure that is.
 

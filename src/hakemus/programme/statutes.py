@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
 from hakemus.programme.vocabularies import Label, Reference, Words
 from hakemus.texts.wording import LANGUAGES
-from hakemus.values import dataclass
 
 SECTION = re.compile(r"[1-9]\d*[a-z]?:( \d+)+")
 """The shape of a section and its moments: `25: 0 5 0 0` has four, and the second has five points."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -11,7 +12,6 @@ from pydantic_core import PydanticCustomError
 
 from hakemus.errors import UnknownNameError
 from hakemus.texts.wording import LANGUAGES, Language, known_language
-from hakemus.values import dataclass
 from hakemus.values.text import composed
 
 # The small words of the law as data: a label in three languages, a reference, and how certain a fact is.

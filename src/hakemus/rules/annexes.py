@@ -7,6 +7,7 @@ library prints, need not be listed.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry, Label, Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule
-from hakemus.values import dataclass
 
 if TYPE_CHECKING:
     from hakemus.group import GroupAnnex, Names

@@ -1,7 +1,7 @@
 """Rules on the application as such: what it is for and what of that no check can see, who applies, and to whom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hakemus.costing import stated_kinds
 from hakemus.findings import Finding
@@ -10,7 +10,6 @@ from hakemus.programme import DatedValue, Label, Parameter, Reference
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.rules.support_forms import of_stage_sought, stages_of
 from hakemus.texts import LANGUAGES
-from hakemus.values import dataclass
 
 PLACE = 10
 

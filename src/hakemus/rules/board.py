@@ -1,7 +1,7 @@
 """The board's work: an assessment by the group's criteria and the law, and a meeting with its order and money."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,6 @@ from hakemus.model.schema import path_of_fact
 from hakemus.programme import DatedValue
 from hakemus.rules.case import Case, found
 from hakemus.texts import in_language, wording
-from hakemus.values import dataclass
 from hakemus.values.money import ZERO, exact, total
 
 if TYPE_CHECKING:

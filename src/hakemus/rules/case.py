@@ -1,7 +1,7 @@
 """What a rule is: a function of a case, with one line above it; and what it reads of the law, recorded as it runs."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial, update_wrapper
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -20,7 +20,6 @@ from hakemus.programme import (
 )
 from hakemus.programme.law import Parameters
 from hakemus.texts import Wording, wording
-from hakemus.values import dataclass
 
 if TYPE_CHECKING:
     from hakemus.group import Setting

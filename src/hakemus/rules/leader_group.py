@@ -1,7 +1,7 @@
 """Rules on what a Leader group sets: its questions, rates left open, shares, length, exclusions and rounds."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from hakemus import group as groups
@@ -12,7 +12,6 @@ from hakemus.rules.case import Case, found, rule
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
 from hakemus.texts import wording
-from hakemus.values import dataclass
 from hakemus.values.money import percentage_of, rate_against
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ No provision says these things, so none of them is an error, and each finding sa
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -17,7 +17,6 @@ from hakemus.model import AnnexState, Application, Part, PriceEvidence
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, rule
 from hakemus.texts import wording
-from hakemus.values import dataclass
 from hakemus.values.money import ZERO
 
 PLACE = 95

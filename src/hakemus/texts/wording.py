@@ -11,7 +11,7 @@ import re
 import string
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -22,7 +22,6 @@ from typing import Any, Literal, cast, get_args
 from hakemus.errors import DataError, Fault, LoadError, Message, UnknownNameError, count_faults, first_faults
 from hakemus.packaged import built, keep_built
 from hakemus.reading import keep_own, read_own
-from hakemus.values import dataclass
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
 

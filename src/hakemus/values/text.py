@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
-
-from hakemus.values import dataclass
 
 LONGEST_LINE = 1_000
 """The longest one-line text, in characters (a limit of the library, not of the law)."""

@@ -10,13 +10,13 @@ import posixpath
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from lxml import etree
 
 from hakemus.errors import PackageError
-from hakemus.values import dataclass
 from hakemus.word.markup import Limits, found, local, name, parse, remove, serialised, whole
 from hakemus.word.messages import message
 from hakemus.word.package import (

@@ -6,6 +6,7 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from html import escape
@@ -13,7 +14,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from hakemus.values import dataclass
 from hakemus.word.markup import (
     CONTENT_TYPES,
     DECLARATION,

@@ -4,7 +4,7 @@ import io
 import marshal
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import CodeType
 from typing import Any, NamedTuple
@@ -20,7 +20,6 @@ from jinja2.visitor import NodeTransformer
 from lxml import etree
 
 from hakemus.errors import Message, TemplateError, TemplateProblem
-from hakemus.values import dataclass
 from hakemus.word.charts import Setting
 from hakemus.word.data_part import piece_held
 from hakemus.word.markup import DECLARATION, Limits

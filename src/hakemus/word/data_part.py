@@ -9,13 +9,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
 from lxml import etree
 
-from hakemus.values import dataclass
 from hakemus.values.paths import item_of
 from hakemus.values.text import composed
 from hakemus.word import markup

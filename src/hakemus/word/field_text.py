@@ -7,11 +7,10 @@ What Word, LibreOffice and other programs do to a paper, and how it is answered 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of
 from hakemus.values.text import composed
 from hakemus.word.foreign import UNREAD

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
@@ -9,7 +10,6 @@ from typing import TypeVar
 from lxml import etree
 
 from hakemus.errors import PackageError
-from hakemus.values import dataclass
 from hakemus.word.messages import message
 
 # How much a file, a template or a value may ask for: every limit has a name, which its error states.

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,7 +18,6 @@ from typing import IO, TypeVar
 from lxml import etree
 
 from hakemus.errors import FileError, PackageError
-from hakemus.values import dataclass
 from hakemus.word import markup
 from hakemus.word.foreign import transitional, with_known_styles
 from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, once_for_each, parse, value_of, whole

@@ -7,14 +7,13 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape, unescape
 from itertools import islice
 from typing import Any, Literal, Self
 
 from hakemus.errors import TemplateError, TemplateProblem, ValueRefusedError
-from hakemus.values import dataclass
 from hakemus.values.paths import pattern_of, positions
 from hakemus.values.text import Block, blocks, first_unprintable, unix_lines
 from hakemus.word.charts import Chart, Setting, chart_paragraph

@@ -8,6 +8,7 @@ import json
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from hakemus.values import dataclass
 from hakemus.word.charts import Setting, chart_entries
 from hakemus.word.data_part import Marks, marks_held, marks_in
 from hakemus.word.markup import DECLARATION, DEFAULT_LIMITS, NAMESPACES, Limits, found, name, parse, value_of

@@ -1,9 +1,9 @@
 """A schedule that Word edits as any other table: what is done down the side, time along the top, cells shaded."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from hakemus.values import dataclass
 from hakemus.word.charts import Setting
 
 _LABEL, _WIDEST = 2835, 700

@@ -8,13 +8,12 @@ the rendered text (`ready.repair`); a template without such places has no marks,
 
 import re
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from jinja2 import nodes
 
 from hakemus.errors import Message
-from hakemus.values import dataclass
 from hakemus.word.messages import message, word
 from hakemus.word.ready import CELL, CELL_END, GRID, GRID_END, HOLLOW, HOLLOW_END
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from hakemus.errors import Message, PackageError, TemplateProblem
-from hakemus.values import dataclass
 from hakemus.word.markup import found, local, name, remove, value_of
 from hakemus.word.messages import message, word
 

@@ -5,7 +5,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -16,7 +16,6 @@ from xml.parsers import expat
 from hakemus.errors import Fault, FileError
 from hakemus.files.workbook.spreadsheet import letter
 from hakemus.reading import read_bytes
-from hakemus.values import dataclass
 from hakemus.word.package import ENCRYPTED, LEGACY_OR_ENCRYPTED, open_entry, read_entry
 
 # What a spreadsheet is read as: cells as they were last counted, with the formulas behind them.

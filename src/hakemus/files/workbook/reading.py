@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -40,7 +40,6 @@ from hakemus.programme import Programme, programme_on
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import faults_of
 from hakemus.texts import LANGUAGES, Language, Wording, load_error, wording
-from hakemus.values import dataclass
 from hakemus.values.money import exact
 
 __all__ = ["MOST_CELLS", "Lost", "WorkbookReading", "read_budget", "read_workbook"]

@@ -8,14 +8,13 @@ import re
 import textwrap
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TypeVar
 from xml.sax.saxutils import escape
 
-from hakemus.values import dataclass
 from hakemus.word.markup import CONTENT_TYPES, DECLARATION, NAMESPACES, RELATIONSHIPS
 from hakemus.word.package import TYPES_PART, in_order, pack, write
 

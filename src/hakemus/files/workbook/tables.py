@@ -1,6 +1,7 @@
 """The tables and cells of the workbook, known again by their official terms, and the sheets that are filled."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +16,6 @@ from hakemus.model.schema import Field, schema
 from hakemus.programme import DatedValue, Entry, Programme
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Wording, wording
-from hakemus.values import dataclass
 
 # What a workbook is made of: an application counted by the law of a day, in the words of a language.
 

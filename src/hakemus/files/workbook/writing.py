@@ -1,6 +1,7 @@
 """An application's budget as a workbook (XLSX): sheets to fill, and sheets that count by formulas."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -39,7 +40,6 @@ from hakemus.group import (
 from hakemus.model import Application, Budget, CostCategory
 from hakemus.programme import DatedValue, Programme
 from hakemus.texts import Language, known_language, wording
-from hakemus.values import dataclass
 from hakemus.values.money import ZERO, exact, total
 
 # The sheet of rates (the law's and the group's, each cell with a name) and the hidden sheet of lists.

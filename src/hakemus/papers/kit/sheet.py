@@ -1,5 +1,7 @@
 """The sheet: its size and margins, the pictures on it, and the header and footer of every page."""
 
+from dataclasses import dataclass
+
 from hakemus.papers.kit.markup import (
     NOTHING,
     Xml,
@@ -16,7 +18,6 @@ from hakemus.papers.kit.markup import (
 )
 from hakemus.papers.layout import Frame
 from hakemus.texts import Language
-from hakemus.values import dataclass
 
 # The size of the sheet and its margins, in millimetres like every measure here.
 
