@@ -191,6 +191,19 @@ def test_the_flat_rate_is_in_the_total_of_its_year() -> None:
     assert costing.itemised_costs == costing.total_costs == money("377.00")
 
 
+def test_side_costs_are_counted_on_pay_and_not_without() -> None:
+    """Side costs are of pay: a budget without any has none, not a row of 0.00."""
+    budgets = [
+        Budget.model_validate({"items": [item("100.00", category)]}) for category in ("salaries", "other")
+    ]
+    paid, bought = (cost(budget, PROGRAMME, date(2026, 3, 1)) for budget in budgets)
+
+    assert paid.side_costs is not None
+    assert these(paid.side_costs.amount, paid.total_costs) == (39, 139)
+    assert bought.side_costs is None
+    assert bought.total_costs == 100
+
+
 # In-kind work
 
 

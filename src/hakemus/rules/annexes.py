@@ -166,7 +166,8 @@ def _names(case: Case, *texts: str | None) -> set[str]:
 def aid_transfer(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Where support is to be passed on, its agreement is among the annexes; a plan that says no asks for none."""
     plan, kind = case.application.plan.aid_transfer, case.programme.vocabulary("annex_kind").find(_TRANSFER)
-    is_planned = law.yes and plan is not None and not _NO_TRANSFER.match(normal_form(plan))
+    may_be = case.measure is None or any(one.key == _TRANSFER for one in case.measure.annexes(case.on))
+    is_planned = law.yes and may_be and plan is not None and not _NO_TRANSFER.match(normal_form(plan))
     if is_planned and kind is not None and not _places_of({kind.key}, case):
         yield found("annexes", law, severity="note", annex=kind.label)
 

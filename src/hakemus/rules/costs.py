@@ -25,18 +25,26 @@ _IN_KIND = "budget.financing.in_kind"
 
 # The names of public bodies as whole words, in the forms in which a source of money carries them.
 _PUBLIC_BODY = re.compile(
-    r"\b(kunta|kunnan|kuntayhtymän?|kaupunki|kaupungin|valtion?|ministeriön?|seurakunnan?|seurakunta"
+    r"\b(kunta|kunnan|kuntarahoitus|hyvinvointialue(en)?|maakunnan liit(to|on)|seurakuntayhtymän?"
+    r"|kuntayhtymän?|kaupunki|kaupungin|valtion?|ministeriön?|seurakunnan?|seurakunta"
     r"|ely-keskus|ely-keskuksen|elinvoimakeskus|elinvoimakeskuksen|ruokavirasto|ruokaviraston"
     r"|kommun|kommunen|kommunens|samkommun|samkommunen|stad|staden|stadens|staten|statens"
     r"|ministeriet|församling|församlingen|ntm-centralen|livskraftscentralen|livsmedelsverket"
     r"|municipality|city of|town of|state|ministry|parish)\b"
 )
 
-# How a source of money begins that is the applicant's own, and nobody else's ("Yhdistyksen omat varat" may be).
+# How a town or municipality is named, and what else may be: a committee ends so too.
+_LIKELY_PUBLIC_BODY = re.compile(
+    r"\b(?!\w*(osa|lauta|valio|johto|toimi|valta|metsästäjä)kun)\w+(kunta|kunnan|kaupunki|kaupungin)\b"
+)
+
+# A source of money that is the applicant's own, and nobody else's ("Yhdistyksen omat varat" may be).
 _OWN_MONEY = re.compile(
-    r"(hakijan?|oma|omat|omaa|omia|oma(n )?(rahoitus|raha|osuus|rahaosuus|rahoitusosuus|vastuu|vastuuosuus)"
-    r"|sökandens?|egen|eget|egna|egen(finansiering|andel|insats)|självfinansiering"
-    r"|(the )?applicant('s)?|own)\b"
+    r"(hakijan )?(oma|omat|omaa|omia|oman)( ?(raha|rahat|rahoitus|varat|pääoma|osuus|rahaosuus|rahoitusosuus|vastuu"
+    r"|vastuuosuus))?|hakijan (raha|rahat|rahoitus|varat|osuus|rahaosuus|rahoitusosuus)|hakija"
+    r"|(sökandens )?(egen|eget|egna)( ?(finansiering|andel|insats|kapital|medel|pengar))?|självfinansiering"
+    r"|sökande(n|ns)?"
+    r"|(the )?applicant('s own|'s)?( (money|funds|financing|share))?|own( (money|funds|financing|share))?"
 )
 
 # The words for costs of financing, in the forms in which a cost is named.
@@ -155,17 +163,21 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
             source = normal_form(part.source)
-            is_own = source in own or (case.is_public_body and _OWN_MONEY.match(source) is not None)
+            is_own = source in own or (case.is_public_body and _OWN_MONEY.fullmatch(source) is not None)
             if is_own or source in public or _PUBLIC_BODY.search(source):
                 variant = "own" if is_own else ""
                 yield found(f"budget.financing.private[{index}].source", law, variant, source=part.source)
+            elif _LIKELY_PUBLIC_BODY.search(source):
+                place, grave = f"budget.financing.private[{index}].source", at_most_warning(law)
+                yield found(place, law, severity=grave, source=part.source)
 
 
 @rule("financing.balance", "application.balanced-financing")
 def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The financing equals the costs less income, with in-kind work on both sides.
 
-    A fixed sum, which by law has no cost estimate, is compared with none: that its rows are needless is reported.
+    A fixed sum, which by law has no cost estimate and no financing plan, is compared with none: that its rows are
+    needless is reported, and other money is a note.
     """
     costing, rows = case.costing, case.measure_law("cost-rows")
     is_fixed = rows is not None and rows.certainty == "A" and not rows.yes
@@ -173,7 +185,7 @@ def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found(
             "budget.financing",
             law,
-            severity="error",
+            severity="note" if is_fixed else "error",
             financing=costing.financing_total,
             costs=costing.net_costs,
             difference=abs(costing.balance),

@@ -145,7 +145,7 @@ def fewest_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
     is_small = small is not None and _is_small(case, small)
     may_be_alone = taking_part >= law.number or (alone is not None and alone.yes and case.from_quota)
     either = case.measure_law("development-or-investment")
-    is_development = alone is not None or (either is not None and case.bound_as != "investment")
+    is_development = law.number > 1 or (either is not None and case.bound_as != "investment")
     excepted = _excepted_sub_measure(case) if is_development else None
     values: dict[str, Any] = {"found": taking_part}
     if not may_be_alone:
@@ -163,7 +163,7 @@ def fewest_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
 def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | None:
     """Return what the sub-measure is called, the law by which it needs partners from a quota too, and how many.
 
-    What a project is about decides, whatever measure it is applied for by: None when it is about nothing of the kind.
+    What a development project is about decides, whatever measure it is applied for by: None when it is about no such.
     """
     given = case.application.classification.sub_measure
     entry = case.programme.vocabulary("sub_measure").find(given or "")
