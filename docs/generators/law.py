@@ -57,7 +57,7 @@ def coverage_page() -> str:
     """Return the page of all units of the statutes, each with where it lives in the library."""
     return page(
         "The statutes, unit by unit",
-        "Every section, moment and point of the decree on projects, and those of the act and of the decree on\n"
+        "Every section, subsection and point of the decree on projects, and those of the act and of the decree on\n"
         "business aids that bind an applicant, in the library's own words, with where each lives.\n"
         "`hakemus law 617/2023` prints the list, `hakemus law 617/2023 25` what the library holds of section 25, and\n"
         "`hakemus.list_law` returns both. How the list is made: [the law as dated data](../programme.md#a-statute).",

@@ -277,7 +277,7 @@ class LawUnit(AsJson):
 
     @property
     def unit(self) -> str:
-        """Return its section, moment and point."""
+        """Return its section, subsection and point."""
         return self.entry.unit
 
     @property

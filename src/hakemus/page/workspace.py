@@ -165,7 +165,7 @@ class Workspace:
         """Write a file that was given as an application file of the folder, and return its path.
 
         Raises:
-            HakemusError: It is no application file, Word form or paper, workbook, or page of the register.
+            HakemusError: It is not an application file, Word form or paper, workbook, or page of the register.
         """
         stem = file_stem(Path(name.replace("\\", "/")).stem) or "application"
         if name.lower().endswith(".docx"):

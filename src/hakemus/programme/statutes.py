@@ -43,7 +43,7 @@ class StatuteUnit:
     """A section, a moment or a point of a statute, and where it lives apart from the values that refer to it.
 
     Attributes:
-        unit: Its section, moment and point.
+        unit: Its section, subsection and point.
         says: What it says, in the library's own short words.
         values: Values that hold it, and refer to another statute or page that says the same (paths of parameters).
         entries: Words that hold it, and refer to another one: papers, headings, annexes (`paper.project-plan`).
