@@ -33,9 +33,10 @@ _PUBLIC_BODY = re.compile(
     r"|municipality|city of|town of|state|ministry|parish)\b"
 )
 
-# How a town or municipality is named, and what else may be: a committee ends so too.
+# How a town or municipality is named, and what else may be: a committee and a village end so too.
 _LIKELY_PUBLIC_BODY = re.compile(
-    r"\b(?!\w*(osa|lauta|valio|johto|toimi|valta|metsästäjä)kun)\w+(kunta|kunnan|kaupunki|kaupungin)\b"
+    r"\b(?!\w*(osa|lauta|valio|johto|toimi|valta|kylä|talo|metsästys|jako|vesi|kala)kun)"
+    r"\w+(kunta|kunnan|kaupunki|kaupungin)\b(?!.*\b(ry|rf|oy|oyj|ab|osk|säätiö|seura|yhdistys)\b)"
 )
 
 # A source of money that is the applicant's own, and nobody else's ("Yhdistyksen omat varat" may be).
