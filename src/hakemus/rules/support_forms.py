@@ -328,10 +328,17 @@ def earlier_used(case: Case, law: DatedValue, amount: DatedValue) -> Iterator[Fi
 
 
 def _earlier_of_measure(case: Case) -> list[int]:
-    """Return the positions of what the applicant has had of the very aid that is sought."""
-    found_measures = [case.programme.measure(one.aid) for one in case.application.business.earlier_aid]
+    """Return the positions of what the applicant has had of the very aid that is sought, in the programme's time."""
     key = None if case.measure is None else case.measure.key
-    return [index for index, one in enumerate(found_measures) if one is not None and one.key == key]
+    had = []
+    for index, one in enumerate(case.application.business.earlier_aid):
+        measure, is_old = (
+            case.programme.measure(one.aid),
+            one.granted_on and one.granted_on < case.programme.first_day,
+        )
+        if measure is not None and measure.key == key and not is_old:
+            had.append(index)
+    return had
 
 
 def _amount(case: Case, index: int) -> Decimal | None:
