@@ -43,6 +43,12 @@ def test_a_module_is_a_thing_somebody_looks_for() -> None:
     assert len([name for name, importers in found.items() if len(importers) == 1]) <= 25
 
 
+def test_the_package_holds_nothing_left_over() -> None:
+    """What an editor or a merge leaves behind would be installed by everybody."""
+    known = {".bin", ".css", ".html", ".js", ".json", ".png", ".py", ".pyc", ".pyi", ".toml", ".typed"}
+    assert {path.suffix for path in SOURCE.rglob("*") if path.is_file() and path.name[0] != "."} <= known
+
+
 def test_the_pages_are_short() -> None:
     """What is generated isn't committed; what a page says isn't said again on another."""
     made = {"cookbook.md", "gallery.md", "glossary.md"}

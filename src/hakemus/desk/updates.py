@@ -373,9 +373,8 @@ def _remember(typed: dict[str, Any], memory: dict[str, Any], reading: Reading) -
                 was = mate
                 if mate is None:  # too little is left of it: its place says which it was
                     is_free = number is not None and number < len(known) and number not in mates
-                    is_other = (
-                        number is not None and row
-                    )  # a row that was blank when the form was read before
+                    # One that holds something was blank when the form was read before.
+                    is_other = number is not None and row
                     was = number if is_free else None if is_other else next(free, None)
                 if was is not None:
                     _put_known(row, known[was], name.removeprefix("."))

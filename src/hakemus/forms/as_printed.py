@@ -98,6 +98,7 @@ class AsPrinted:
         if made.form:
             law, data = self.subject.programme, self.base.model_dump_json()
             asked = (made.language, made.on, made.draft, made.everything)
+            # What is kept under the key holds the law and the group too: while it is kept, no other has their ids.
             form = _Form((*asked, data, self.template, id(law), id(self.group)), self)
             return (_form_of if len(data) <= _USUAL_DATA else _form_of.__wrapped__)(form)
         return read_extract(

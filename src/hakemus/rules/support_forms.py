@@ -9,7 +9,7 @@ from typing import Any
 
 from hakemus.findings import Finding
 from hakemus.model import LegalForm
-from hakemus.programme import DatedValue, Label, weaker
+from hakemus.programme import DatedValue, Label, Measure, weaker
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
@@ -311,10 +311,9 @@ def total_in_period(case: Case, law: DatedValue, amount: DatedValue) -> Iterator
 @rule("business-aid.not-together", "not-together-with")
 def not_together(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Of two aids that exclude each other, only one is granted to an applicant."""
-    for index, one in enumerate(case.application.business.earlier_aid):
-        other = case.programme.measure(one.aid)
-        if other is not None and other.key in law.keys:
-            yield found(f"{_EARLIER}[{index}].aid", law, given=other.label)
+    for index, aid in _earlier_aids(case):
+        if aid.key in law.keys:
+            yield found(f"{_EARLIER}[{index}].aid", law, given=aid.label)
 
 
 @rule("business-aid.earlier-used", "established-earlier-used", "established-amount")
@@ -327,18 +326,21 @@ def earlier_used(case: Case, law: DatedValue, amount: DatedValue) -> Iterator[Fi
             yield found(f"{_EARLIER}[{index}].used", law, severity="warning")
 
 
-def _earlier_of_measure(case: Case) -> list[int]:
-    """Return the positions of what the applicant has had of the very aid that is sought, in the programme's time."""
-    key = None if case.measure is None else case.measure.key
-    had = []
+def _earlier_aids(case: Case) -> Iterator[tuple[int, Measure]]:
+    """Yield the earlier aids of this programme with their positions: one from before its time is of another law."""
     for index, one in enumerate(case.application.business.earlier_aid):
-        measure, is_old = (
-            case.programme.measure(one.aid),
-            one.granted_on and one.granted_on < case.programme.first_day,
-        )
-        if measure is not None and measure.key == key and not is_old:
-            had.append(index)
-    return had
+        aid = case.programme.measure(one.aid)
+        if aid is not None and (one.granted_on is None or one.granted_on >= case.programme.first_day):
+            yield index, aid
+
+
+def _earlier_of_measure(case: Case) -> list[int]:
+    """Return the positions of what the applicant has had of the very aid that is sought."""
+    return [
+        index
+        for index, aid in _earlier_aids(case)
+        if case.measure is not None and aid.key == case.measure.key
+    ]
 
 
 def _amount(case: Case, index: int) -> Decimal | None:
