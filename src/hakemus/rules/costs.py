@@ -181,16 +181,13 @@ def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
     needless is reported, and other money is a note.
     """
     costing, rows = case.costing, case.measure_law("cost-rows")
-    is_fixed = rows is not None and rows.certainty == "A" and not rows.yes
-    if costing.balance != 0 and not (is_fixed and case.application.budget.items):
-        yield found(
-            "budget.financing",
-            law,
-            severity="note" if is_fixed else "error",
-            financing=costing.financing_total,
-            costs=costing.net_costs,
-            difference=abs(costing.balance),
-        )
+    sums: dict[str, Any] = {"financing": costing.financing_total, "difference": abs(costing.balance)}
+    if costing.balance == 0:
+        return
+    if rows is None or rows.certainty != "A" or rows.yes:
+        yield found("budget.financing", law, severity="error", **sums, costs=costing.net_costs)
+    elif not case.application.budget.items:
+        yield found("budget.financing", rows, "fixed", "note", **sums)
 
 
 @rule("cost-model.missing", "cost-models")
