@@ -521,7 +521,9 @@ def _lost(
             if is_added and not (case.is_whole_row(item) and _is_there(*case.sights(mark))):
                 continue  # nobody knows that it was there
             if not is_added and (mark not in subject.fields or mark in gone):
-                if path in subject.carried and reading.anchors.get(path) != "place":
+                # A row that was added may have its name: then that is what the file says of it.
+                is_known = path in subject.carried and mark not in case.after.repeated
+                if is_known and reading.anchors.get(path) != "place":
                     wanted[name] = subject.carried[path]
             elif case.is_same(mark):
                 wanted[name] = value
