@@ -7,11 +7,10 @@ returns an `Outcome`. `@command` names its texts in the catalogue, and adds `--j
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
@@ -62,8 +61,7 @@ class _Read(click.ParamType):  # type: ignore[type-arg]  # in older versions it 
         return self._read(value) if isinstance(value, str) else value
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """What help says of a word or an option: `key` is the full key of its message, `name` that of what its value is."""
 
     key: str
@@ -458,8 +456,7 @@ OVERWRITE = Option("--overwrite")
 VERSION = Option("--version")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An application file that a command was given, the day whose law counts, and the languages it is dealt with in.
 
     Attributes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hakemus.texts import LANGUAGES, Language, Wording, known_language, wording
 
@@ -30,8 +30,7 @@ _KEPT = {"\N{NO-BREAK SPACE}": "\ufdd0", "\N{NARROW NO-BREAK SPACE}": "\ufdd1"}
 """What holds the place of blanks at which no line may break, since Rich breaks at these too."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenLanguage:
+class SpokenLanguage(NamedTuple):
     """The user's language. `asked` is the one the option names; `chosen` is true when option or variable names it."""
 
     language: Language
@@ -128,8 +127,7 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One run of the command line; with `as_json` its outcome is printed for a program."""
 
     spoken: SpokenLanguage
@@ -222,8 +220,7 @@ def show_written(where: "Console", heading: str, paths: Iterable[Path]) -> None:
         show(where, line)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """Names, and what each is: a table without lines, or where that is too narrow, each text below its name."""
 
     rows: Sequence[tuple[str, str]]
