@@ -109,6 +109,16 @@ SLIPS = [
 ]
 
 
+def test_an_impossible_day_in_a_list_is_named_at_its_place(tmp_path: Path) -> None:
+    """The line is not called a slip of the pen; a day in quotes is text."""
+    rows = (
+        'earlier_aid = [\n  {granted_on = 2026-02-28, name = "2026-02-31"}, {granted_on = 2026-02-30},\n]\n'
+    )
+    (fault,) = faults_of(GOOD + rows, tmp_path)
+    place = f"{GOOD.count(chr(10)) + 2}:62"
+    assert (fault.path, fault.code, fault.found) == (place, "not-a-date", "2026-02-30")
+
+
 @pytest.mark.parametrize(
     ("good", "slip", "code", "example"),
     [
