@@ -200,14 +200,13 @@ def update(
         if written:
             show_written(session.out, words.message("cli.written"), [planned.path])
         else:
-            whole = planned.reading.account.is_whole
-            key = "same" if same and whole else "same-read" if same else "dry" if dry_run else "unwritten"
+            key = "same" if same and is_whole else "same-read" if same else "dry" if dry_run else "unwritten"
             show(session.out, words.message(f"cli.update.{key}"))
 
-    settled = written or dry_run or session.as_json or same
+    settled, is_whole = written or dry_run or session.as_json or same, planned.reading.account.is_whole
     return Outcome(
         tell=tell,
-        code=0 if settled and not planned.conflicts and not _has_faults(planned.reading) else 1,
+        code=0 if settled and not planned.conflicts and not planned.reading.problems and is_whole else 1,
         written=(file,) if written else (),
         findings=_finding_values(planned.reading),
         more=lambda: {
@@ -364,11 +363,6 @@ def _problems(reading: "Reading") -> "list[NotUnderstood]":
     from hakemus.desk import place_read
 
     return [replace(one, path=place_read(reading, one.path)) for one in reading.problems]
-
-
-def _has_faults(reading: "Reading") -> bool:
-    """Return whether something in a paper was not understood, is not there any more, or was not counted."""
-    return bool(reading.problems or not reading.account.is_whole)
 
 
 _NAMED = 6

@@ -377,7 +377,7 @@ def _words_of_papers() -> frozenset[str]:
         message
         for one in LANGUAGES
         for key, message in open_catalogue(one).messages.items()
-        if _is_printed(key)
+        if key.startswith(("application-file.", "documents.", "form.", "guidance."))
     )
     terms = (term.in_language(one) for term in open_glossary().values() for one in LANGUAGES)
     return frozenset(squeezed(text).casefold() for text in (*own, *terms))
@@ -402,10 +402,6 @@ def _is_made_of(text: str, ends: Sequence[int], is_ours: Callable[[str], bool]) 
         if any(is_ours(text[start:end]) for start in reached):
             reached.add(end)
     return len(text) in reached
-
-
-def _is_printed(key: str) -> bool:
-    return key.startswith(("application-file.", "documents.", "form.", "guidance."))
 
 
 @cache

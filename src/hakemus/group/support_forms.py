@@ -7,7 +7,7 @@ law: only what the group has decided, with the group's decision as its source.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -40,14 +40,9 @@ def _keys_without(column: str, vocabulary: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entry.key for entry in every if not entry.columns.get(column)))
 
 
-def _papers() -> tuple[str, ...]:
-    """Return the documents of the library that say nothing which only a programme asks."""
-    return _keys_without("of_programme", "paper")
-
-
-def _cost_models() -> tuple[str, ...]:
-    """Return the cost models that take no rate of the law: itemised costs, or one sum."""
-    return _keys_without("rate", "cost_model")
+# Documents of the library that say nothing which only a programme asks, and cost models that take no rate of the law.
+_papers = partial(_keys_without, "of_programme", "paper")
+_cost_models = partial(_keys_without, "rate", "cost_model")
 
 
 class SupportForm(Part):

@@ -37,18 +37,15 @@ def _paid(application: Application) -> list[Decimal]:
     """Return what the financing plan says that each party pays: its financiers that are called what the party is."""
     financing = application.budget.financing
     contributions = (*financing.private, *financing.other_public)
+    names = (application.applicant.name, *(partner.name for partner in application.partners))
     return [
         total(
             contribution.amount or Decimal(0)
             for contribution in contributions
             if name is not None and _folded(contribution.source or "") == _folded(name)
         )
-        for name in _parties(application)
+        for name in names
     ]
-
-
-def _parties(application: Application) -> list[str | None]:
-    return [application.applicant.name, *(partner.name for partner in application.partners)]
 
 
 def _folded(name: str) -> str:

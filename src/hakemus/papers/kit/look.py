@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from hakemus.papers.kit.markup import NOTHING, Xml, distances, indents, joined, letters, w
 from hakemus.papers.kit.sheet import TAB_STEP, Layout
+from hakemus.word.package import theme_xml
 
 FACE = "Arial"
 HEADING = "000000"
@@ -334,21 +335,8 @@ _COLOURS = {
     "hlink": "003399",
     "folHlink": "595959",
 }
-_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-_LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
-_EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 
 
 def theme(heading: str = HEADING) -> Xml:
-    """Return theme1.xml with one face for headings and text; the lists of styles have the three they must."""
-    named = {**_COLOURS, "dk2": heading}
-    colours = "".join(f'<a:{name}><a:srgbClr val="{rgb}"/></a:{name}>' for name, rgb in named.items())
-    font = f'<a:latin typeface="{FACE}"/><a:ea typeface=""/><a:cs typeface=""/>'
-    return Xml(
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="hakemus">'
-        f'<a:themeElements><a:clrScheme name="hakemus">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="hakemus"><a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont>'
-        f'</a:fontScheme><a:fmtScheme name="hakemus"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
-        f"<a:lnStyleLst>{_LINE * 3}</a:lnStyleLst><a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst>"
-        f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
-    )
+    """Return theme1.xml with one face for headings and text."""
+    return Xml(theme_xml("hakemus", {**_COLOURS, "dk2": heading}, FACE, ' w="6350"'))

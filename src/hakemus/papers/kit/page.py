@@ -32,6 +32,17 @@ from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Total
 from hakemus.papers.presentation import guidance_name
 from hakemus.texts import LANGUAGE_TAGS, Language
 from hakemus.word import Template
+from hakemus.word.markup import DECLARATION, NAMESPACES
+from hakemus.word.package import (
+    CORE,
+    CORE_RELATION,
+    MAIN,
+    OFFICE_RELATION,
+    THEME,
+    TYPES_PART,
+    relations_xml,
+    types_xml,
+)
 
 _BELOW_TABLE = distances(before=9, after=5, line=1.12)
 _SIGNATURE = ("place-and-date", "signature", "name", "position")
@@ -475,18 +486,8 @@ _TAG_START = tag("").partition("<w:r>")[0]
 
 # The file: a template's parts zipped in one order with one time, so that the same source gives the same bytes.
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_FORMATS = "http://schemas.openxmlformats.org"
-_OFFICE = f"{_FORMATS}/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
-_NAMESPACES = {
-    "w": f"{_FORMATS}/wordprocessingml/2006/main",
-    "r": _OFFICE,
-    "wp": f"{_FORMATS}/drawingml/2006/wordprocessingDrawing",
-    "a": f"{_FORMATS}/drawingml/2006/main",
-    "pic": f"{_FORMATS}/drawingml/2006/picture",
-}
+_CORE_PART = "docProps/core.xml"
 _ROOTS = {
     "document": "document",
     "styles": "styles",
@@ -559,30 +560,27 @@ def _packed(
         language_tag: The language of the file, such as `fi-FI`.
     """
     held = [name for name in _ROOTS if name in parts]
-    core = "package/2006/relationships/metadata/core-properties"
+    kinds = {name: f"{_WORD}.{name.rstrip('1')}+xml" for name in held} | {"document": MAIN, "theme1": THEME}
+    of_parts = {_CORE_PART: CORE, **{f"word/{name}.xml": kind for name, kind in kinds.items()}}
+    to_document = (f"{OFFICE_RELATION}officeDocument", "word/document.xml")
     files: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types(held),
-        "_rels/.rels": _relationships(
-            {
-                "rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"),
-                "rId2": (f"{_FORMATS}/{core}", "docProps/core.xml"),
-            }
-        ),
-        "docProps/core.xml": _core(title, language_tag),
+        TYPES_PART: types_xml(of_parts, {"xml": "application/xml", "png": "image/png"}),
+        "_rels/.rels": relations_xml({"rId1": to_document, "rId2": (CORE_RELATION, _CORE_PART)}),
+        _CORE_PART: _core(title, language_tag),
     }
-    to_pictures = {one.relation: (f"{_OFFICE}/image", f"media/{one.name}.png") for one in pictures}
+    to_pictures = {one.relation: (f"{OFFICE_RELATION}image", f"media/{one.name}.png") for one in pictures}
     to_parts = {
-        f"rId{number}": (f"{_OFFICE}/{name.rstrip('1')}", f"{name}.xml")
+        f"rId{number}": (f"{OFFICE_RELATION}{name.rstrip('1')}", f"{name}.xml")
         for number, name in enumerate(list(_ROOTS)[1:], start=1)
         if name in held
     }
     related = {"document": to_parts}
     related[shown_in] = related.get(shown_in, {}) | to_pictures
     for name, relations in related.items():
-        files[f"word/_rels/{name}.xml.rels"] = _relationships(relations)
+        files[f"word/_rels/{name}.xml.rels"] = relations_xml(relations)
     for name in held:
-        prefixes = list(_NAMESPACES) if name == shown_in else ["w", "r"] if name == "document" else ["w"]
-        spaces = "".join(f' xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in prefixes)
+        prefixes = ("w", "r", "wp", "a", "pic")[: 5 if name == shown_in else 2 if name == "document" else 1]
+        spaces = "".join(f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in prefixes)
         root = f"w:{_ROOTS[name]}"
         files[f"word/{name}.xml"] = f"<{root}{spaces}>{parts[name]}</{root}>" if _ROOTS[name] else parts[name]
     files |= {f"word/media/{picture.name}.png": picture.content for picture in pictures}
@@ -596,39 +594,14 @@ def _zipped(files: Mapping[str, str | bytes]) -> bytes:
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.create_system = 0
             entry.compress_type = ZIP_DEFLATED
-            whole = content if isinstance(content, bytes) else (_DECLARATION + content).encode()
+            whole = content if isinstance(content, bytes) else (DECLARATION + content).encode()
             package.writestr(entry, whole, compresslevel=9)
     return buffer.getvalue()
 
 
-def _content_types(held: Sequence[str]) -> str:
-    kinds = {name: f"{_WORD}.{name.rstrip('1')}+xml" for name in held}
-    kinds["document"] = f"{_WORD}.document.main+xml"
-    kinds["theme1"] = "application/vnd.openxmlformats-officedocument.theme+xml"
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items()
-    )
-    return (
-        f'<Types xmlns="{_FORMATS}/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Default Extension="png" ContentType="image/png"/>'
-        f'<Override PartName="/docProps/core.xml" ContentType="{_CORE}"/>{overrides}</Types>'
-    )
-
-
-def _relationships(targets: Mapping[str, tuple[str, str]]) -> str:
-    lines = "".join(
-        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
-        for name, (kind, target) in targets.items()
-    )
-    return f'<Relationships xmlns="{_FORMATS}/package/2006/relationships">{lines}</Relationships>'
-
-
 def _core(title: str, language_tag: str) -> str:
     return (
-        f'<cp:coreProperties xmlns:cp="{_FORMATS}/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<cp:coreProperties xmlns:cp="{NAMESPACES["cp"]}" xmlns:dc="{NAMESPACES["dc"]}">'
         f"<dc:title>{attribute(title)}</dc:title><dc:language>{attribute(language_tag)}</dc:language>"
         "</cp:coreProperties>"
     )
