@@ -11,12 +11,7 @@ from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import asked_for, blank_application
 from hakemus.files.commented import known_measure
 from hakemus.group import LeaderGroup
-from hakemus.model import (
-    Annex,
-    Application,
-    Part,
-    Preparation,
-)
+from hakemus.model import Annex, Application, Part, Preparation
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import Measure
 from hakemus.texts import Language, known_language

@@ -19,14 +19,7 @@ from hakemus.texts import in_language, wording
 from hakemus.values.money import ZERO, exact, total
 
 if TYPE_CHECKING:
-    from hakemus.group import (
-        Criterion,
-        LeaderGroup,
-        Result,
-        Scoring,
-        Selection,
-        Voice,
-    )
+    from hakemus.group import Criterion, LeaderGroup, Result, Scoring, Selection, Voice
     from hakemus.group.conditions import Facts
 
 

@@ -13,15 +13,7 @@ from pydantic import ValidationError
 
 from hakemus.costing import item_amount
 from hakemus.errors import Fault
-from hakemus.files.workbook.opening import (
-    Area,
-    Cell,
-    Sheet,
-    TooManyError,
-    Workbook,
-    area_of,
-    open_workbook,
-)
+from hakemus.files.workbook.opening import Area, Cell, Sheet, TooManyError, Workbook, area_of, open_workbook
 from hakemus.files.workbook.spreadsheet import letter, unquoted
 from hakemus.files.workbook.tables import (
     FINANCING_KINDS,
