@@ -166,7 +166,6 @@ def _is_deleted(session: Session, missing: "Iterable[Conflict]", words: "Wording
 
 
 def _show_changes(session: Session, update: "BudgetUpdate", words: "Wording") -> None:
-    """Print what changes, and the rows that are deleted."""
     from hakemus.cli.word_files import show_changes
 
     titles = [words.message(key) for key in ("cli.read.before", "cli.update.after")]

@@ -162,6 +162,5 @@ def _undated(part: PartT) -> PartT:
 
 
 def _without(part: PartT, *names: str) -> PartT:
-    """Return a part without what it says in these fields."""
     defaults = {name: type(part).model_fields[name].get_default(call_default_factory=True) for name in names}
     return part.model_copy(update=defaults)

@@ -103,7 +103,6 @@ class _Form:
     # The fields, each with its control
 
     def _part(self, part: Part, fields: Iterable[Field], place: str, *, asked_for: bool) -> dict[str, Any]:
-        """Return the fields of a part at a place."""
         shown: dict[str, Any] = {}
         for field in fields:
             here, value = f"{place}.{field.name}" if place else field.name, field.value(part)

@@ -162,8 +162,6 @@ def _label(names: Names) -> Label:
 
 
 def _parameters(form: SupportForm) -> Iterator[Parameter]:
-    """Yield what a form says as values of a programme."""
-
     def parameter(
         path: str, unit: Unit, value: Value, *, vocabulary: str = "", checked: Checked | None = None
     ) -> Parameter:

@@ -380,7 +380,6 @@ def _finding_by_group(
     severity: Severity = "error",
     **values: Any,  # noqa: ANN401 - as `found`
 ) -> Finding:
-    """Return a finding by the group's criteria."""
     reference = None if assessed.selection is None else assessed.selection.reference
     return found(path, reference, variant, severity, **values)
 

@@ -250,7 +250,6 @@ def _areas_of(formula: str, own: str, names: Mapping[str, str]) -> Iterator[tupl
 
 
 def _cells_in(sheet: Sheet | None, area: Area) -> Iterator[Cell]:
-    """Yield the cells of an area that hold something."""
     left, right, top, bottom = area
     if sheet is not None:
         for row in range(top, min(bottom, top + _LONGEST_RUN) + 1):
