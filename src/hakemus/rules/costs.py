@@ -30,7 +30,17 @@ _PUBLIC_BODY = re.compile(
     r"|ely-keskus|ely-keskuksen|elinvoimakeskus|elinvoimakeskuksen|ruokavirasto|ruokaviraston"
     r"|kommun|kommunen|kommunens|samkommun|samkommunen|stad|staden|stadens|staten|statens"
     r"|ministeriet|församling|församlingen|ntm-centralen|livskraftscentralen|livsmedelsverket"
+    r"|välfärdsområdet?|välfärdsområdets|landskapsförbund(et|ets)?|regional council|wellbeing services county"
     r"|municipality|city of|town of|state|ministry|parish)\b"
+)
+
+# Regional councils: a union of the region's own name is the council, and any other union is its members'.
+_REGIONAL_COUNCIL = re.compile(
+    r"\b((uudenmaan|(varsinais|keski)-suomen|((kanta|päijät)-)?hämeen|pirkanmaan|kymenlaakson"
+    r"|(etelä|pohjois)-(karjalan|savon)|((etelä|keski|pohjois)-)?pohjanmaan|kainuun|lapin) (maakunta)?liit(to|on)"
+    r"|satakuntaliit(to|on)|\w*maakuntaliit(to|on)|(nylands|(egentliga|mellersta) finlands|satakunta|tavastlands"
+    r"|birkalands|kymmenedalens|(södra|norra) (karelens|savolax)|österbottens|kajanalands|lapplands) förbund)"
+    r"\b(?!.*\b(ry|rf)\b)"
 )
 
 # How a town or municipality is named, and what else may be: a committee and a village end so too.
@@ -165,7 +175,8 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
         if law.yes and part.source is not None:
             source = normal_form(part.source)
             is_own = source in own or (case.is_public_body and _OWN_MONEY.fullmatch(source) is not None)
-            if is_own or source in public or _PUBLIC_BODY.search(source):
+            named = _PUBLIC_BODY.search(source) or _REGIONAL_COUNCIL.search(source)
+            if is_own or source in public or named:
                 variant = "own" if is_own else ""
                 yield found(f"budget.financing.private[{index}].source", law, variant, source=part.source)
             elif _LIKELY_PUBLIC_BODY.search(source):
