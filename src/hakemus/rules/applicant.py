@@ -134,6 +134,9 @@ def business_id(case: Case) -> Iterator[Finding]:
         elif given is None and form not in without.keys:
             yield found("applicant.business_id", without, "aid")
         return
+    optional = case.measure_law("business-id-optional")
+    if optional is not None and optional.yes:
+        return
     law = of_aid or of_all
     if stages_of(case, "business-id"):
         law = of_stage_sought(case, "business-id")
