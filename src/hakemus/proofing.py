@@ -22,13 +22,7 @@ from hakemus.errors import (
 )
 from hakemus.files import open_meeting, read_record
 from hakemus.findings import Severity
-from hakemus.group import (
-    DATA,
-    LeaderGroup,
-    Question,
-    Voice,
-    asked_and_answered,
-)
+from hakemus.group import DATA, LeaderGroup, Question, Voice, asked_and_answered
 from hakemus.group.folder import QUESTION
 from hakemus.model import Application, Assessment, GroupAnswer, Meeting, Member, Part
 from hakemus.model.schema import EACH, fields_of, schema

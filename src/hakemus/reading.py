@@ -539,7 +539,6 @@ def _fault_at(text: str, line: int, column: int, code: str) -> Fault:
 
 
 def _number_fault(number: str, text: str) -> Fault:
-    """Return where a number is that was refused."""
     at = max(text.find(number), 0)
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return Fault(f"{line}:{column}", "number-too-long", shown(number), str(_LONGEST_NUMBER))

@@ -19,14 +19,7 @@ from hakemus.texts import in_language, wording
 from hakemus.values.money import ZERO, exact, total
 
 if TYPE_CHECKING:
-    from hakemus.group import (
-        Criterion,
-        LeaderGroup,
-        Result,
-        Scoring,
-        Selection,
-        Voice,
-    )
+    from hakemus.group import Criterion, LeaderGroup, Result, Scoring, Selection, Voice
     from hakemus.group.conditions import Facts
 
 
@@ -387,7 +380,6 @@ def _finding_by_group(
     severity: Severity = "error",
     **values: Any,  # noqa: ANN401 - as `found`
 ) -> Finding:
-    """Return a finding by the group's criteria."""
     reference = None if assessed.selection is None else assessed.selection.reference
     return found(path, reference, variant, severity, **values)
 

@@ -344,7 +344,6 @@ def _earlier_aids(case: Case) -> Iterator[tuple[int, Measure]]:
 
 
 def _earlier_of_measure(case: Case) -> list[int]:
-    """Return the positions of what the applicant has had of the very aid that is sought."""
     return [
         index
         for index, aid in _earlier_aids(case)

@@ -102,7 +102,6 @@ def without_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> Package:
 
 
 def _data_parts(package: Package, limits: Limits) -> Iterator[tuple[str, etree._Element]]:
-    """Yield each custom XML part of ours with its root."""
     for part in sorted(package.parts):
         ours = part.startswith("customXml/") and NAMESPACE.encode() in package.parts[part]
         if ours and part.endswith(".xml"):

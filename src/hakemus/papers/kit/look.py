@@ -208,7 +208,6 @@ def _frame_styles() -> Iterator[Xml]:
 
 
 def _run_styles() -> Iterator[Xml]:
-    """Yield the styles of single words."""
     base = "DefaultParagraphFont"
     yield _style("Strong", run=letters(bold=True), based_on=base, kind="character")
     prompt, box = letters(colour=PROMPT), letters(face=_SYMBOLS)
@@ -249,7 +248,6 @@ def _large(points: float = 0, colour: str = HEADING) -> Xml:
 
 
 def _in_list(number: int, level: int = 0) -> Xml:
-    """Return the property that makes a paragraph an item of a list."""
     return w("numPr", w("ilvl", val=level), w("numId", val=number))
 
 
