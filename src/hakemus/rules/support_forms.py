@@ -445,7 +445,7 @@ def energy(case: Case, areas: DatedValue, full_time: DatedValue, surrounded: Dat
 
 @rule("business-aid.rate", "support-rate-highest", named=True)
 def rate(case: Case, general: DatedValue) -> Iterator[Finding]:
-    """The public money of an investment is at most the rate of its support area and countryside.
+    """The public money of an investment is at most the rate of its place, or that of an energy investment.
 
     Where the surroundings of a local centre decide the rate, money above the lowest that may hold is reported.
     """
