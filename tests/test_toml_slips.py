@@ -109,6 +109,14 @@ SLIPS = [
 ]
 
 
+def test_an_impossible_day_in_a_list_is_named_at_its_place(tmp_path: Path) -> None:
+    """The line is not called a slip of the pen; a day in quotes is text."""
+    row = '  {granted_on = 2026-02-28, name = "2026-02-31"}, {granted_on = 2026-02-30},'
+    (fault,) = faults_of(f"{GOOD}earlier_aid = [\n{row}\n]\n", tmp_path)
+    place = f"{GOOD.count(chr(10)) + 2}:{row.index('2026-02-30') + 1}"
+    assert (fault.path, fault.code, fault.found) == (place, "not-a-date", "2026-02-30")
+
+
 @pytest.mark.parametrize(
     ("good", "slip", "code", "example"),
     [

@@ -117,6 +117,11 @@ def seen_in(tree: Plain, shown: Shown, path: str = "") -> Plain:
     return tree if shown(path) else None
 
 
+def is_equal(_path: str, one: Plain, other: Plain) -> bool:
+    """Return whether two values of a field are one, whatever the field."""
+    return bool(one == other)
+
+
 def merge(
     base: Application,
     paper: Application | Row,
@@ -126,7 +131,7 @@ def merge(
     decide: Decide = lambda _: None,
     known: bool = True,
     shown: Shown = lambda _: True,
-    same: Callable[[str, Plain, Plain], bool] = lambda _path, one, other: bool(one == other),
+    same: Callable[[str, Plain, Plain], bool] = is_equal,
     missing: Collection[str] = (),
 ) -> Merged:
     """Return what becomes of two edited copies of one application, field by field and row by row.
@@ -242,7 +247,7 @@ class _Merging:
     decide: Decide = lambda _: None
     known: bool = True
     shown: Shown = lambda _: True
-    same: Callable[[str, Plain, Plain], bool] = lambda _path, one, other: bool(one == other)
+    same: Callable[[str, Plain, Plain], bool] = is_equal
     whole: frozenset[str] = frozenset()
     missing: Collection[str] = ()
     changes: list[Change] = field(default_factory=list)
@@ -251,10 +256,10 @@ class _Merging:
 
     def fields(self, base: Plain, paper: Row, file: Row, path: str, origin: str) -> dict[str, Plain]:
         """Return the merged fields of a part; `path` is its place in the file, `origin` in the base."""
-        start, was = (f"{one}." if one else "" for one in (path, origin))
+        base, (start, was) = base or {}, (f"{one}." if one else "" for one in (path, origin))
         return {
             name: self.value(
-                (base or {}).get(name), paper.get(name), file.get(name), f"{start}{name}", f"{was}{name}"
+                base.get(name), paper.get(name), file.get(name), f"{start}{name}", f"{was}{name}"
             )
             for name in dict.fromkeys((*file, *paper))
         }

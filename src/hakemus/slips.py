@@ -238,7 +238,17 @@ class _Slips:
                         if (fixed := change(old)) != old:
                             self._correct(line, 0, fixed)
                     return number + 1
-        self._fault(at, len(head))
+        unquoted = _QUOTED_OR_BLANK.sub(lambda one: re.sub(".", "_", one[0]), f"{'_' * len(head)}{written}")
+        impossible = [
+            Fault(f"{line}:{found.start() + 1}", "not-a-date", found[0], _NOT_OF_KIND["day"][1])
+            for line, text in enumerate(unquoted.split("\n"), at + 1)
+            for found in _SHAPE_OF_DAY.finditer(text)
+            if not _is_toml(f"x = {found[0]}")
+        ]
+        if impossible:
+            self.faults += impossible
+        else:
+            self._fault(at, len(head))
         return at + 1
 
     def _correct(self, at: int, column: int, made: str, code: str = "syntax") -> None:

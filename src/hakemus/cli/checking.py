@@ -46,12 +46,9 @@ def check(
         return _compared(session, files, on=on, group=group, against=against, against_group=against_group)
     if len(files) > 1:
         raise RefusalError("cli.complaint.check-one", {"name": str(files[1])})
-    return _checked(session, files[0], on, group)
-
-
-def _checked(session: Session, file: Path, on: date | None, group: "LeaderGroup | None") -> Outcome:
     import hakemus
 
+    file = files[0]
     opened = Opened.of(session, file, on, group)
     report = hakemus.check(opened.application, on=opened.day, group=group)
 
@@ -209,7 +206,9 @@ def show_report(where: Screen, report: Report, words: Wording) -> None:
 def show_findings(where: Screen, findings: Sequence[Finding], words: Wording) -> None:
     """Print findings, a table for each severity, in which findings of one kind are one."""
     width = min(where.width, _WIDEST)
-    places = _width_of_places(alike(findings), words)
+    # The column of fields is so wide that no word in it is cut.
+    named = " ".join(_place(told, words).plain for told in alike(findings))
+    places = max(map(len, (words.message("cli.check.field"), *named.split())))
     for severity in SEVERITIES:
         if own := alike(finding for finding in findings if finding.severity == severity):
             show(where)
@@ -254,10 +253,3 @@ def _place(told: Alike, words: Wording) -> Text:
 def _source(told: Alike, words: Wording) -> str:
     rule, provision = words.message("cli.check.rule", {"id": told.first.id}), told.provision(words.language)
     return f"{rule} ({provision})" if provision else rule
-
-
-def _width_of_places(findings: Iterable[Alike], words: Wording) -> int:
-    """Return how wide the column of fields is, so that no word in it is cut."""
-    head = words.message("cli.check.field")
-    words_of_places = (word for told in findings for word in _place(told, words).plain.split())
-    return max(len(word) for word in (head, *words_of_places))

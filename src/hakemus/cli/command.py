@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from hakemus.texts import Language
 
 _WIDEST = 100
+_ChoiceT = TypeVar("_ChoiceT")
 
 Names = Callable[[], Iterable[str | tuple[str, ...]]]
 """What a shell offers: a name, or a key with its names in Finnish, Swedish and English and what else it is called."""
@@ -181,6 +182,17 @@ class Command(click.Command):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page."""
         formatter.write(printed_help(self, ctx))
+
+
+def choice_of(kind: str, choices: Mapping[str, _ChoiceT]) -> Callable[[str], _ChoiceT]:
+    """Return what reads one of a few words as what it stands for; another raises `UnknownNameError`."""
+
+    def chosen(text: str) -> _ChoiceT:
+        if text not in choices:
+            raise UnknownNameError(kind, text, choices)
+        return choices[text]
+
+    return chosen
 
 
 class Family(click.Group):

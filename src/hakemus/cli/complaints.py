@@ -29,15 +29,7 @@ from hakemus.errors import (
     message_of,
 )
 from hakemus.reading import kind_of, read_bytes, read_mapping
-from hakemus.texts import (
-    LANGUAGES,
-    Language,
-    Wording,
-    describe_fault,
-    fault_message,
-    in_language,
-    wording,
-)
+from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, fault_message, in_language, wording
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

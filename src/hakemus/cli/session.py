@@ -87,10 +87,6 @@ def _before_dashes(arguments: Sequence[str]) -> list[str]:
     return named[: named.index("--")] if "--" in named else named
 
 
-def _nothing() -> Mapping[str, Any]:
-    return {}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What came of a command: `tell` prints it for people, the rest is for programs.
@@ -104,7 +100,7 @@ class Outcome:
     written: Sequence[Path] = ()
     findings: Iterable[Mapping[str, Any]] = ()
     error: Mapping[str, Any] | None = None
-    more: Callable[[], Mapping[str, Any]] = _nothing
+    more: Callable[[], Mapping[str, Any]] = dict
 
     def to_json(self) -> str:
         """Return it as JSON: `ok`, `written`, `findings` and `error` first, whatever the command."""

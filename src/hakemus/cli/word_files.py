@@ -18,13 +18,14 @@ from hakemus.cli.command import (
     PAPER,
     Argument,
     Option,
+    choice_of,
     command,
     measures_listed,
     measures_named,
 )
 from hakemus.cli.complaints import refuse_swapped
 from hakemus.cli.session import Outcome, Session, cell, show, show_written, widest_word
-from hakemus.errors import FileError, FormError, PackageError, UnknownNameError
+from hakemus.errors import FileError, FormError, PackageError
 from hakemus.texts import LANGUAGES, wording
 
 if TYPE_CHECKING:
@@ -135,22 +136,14 @@ def compare(session: Session, paper: Path, other: Path, *, group: "LeaderGroup |
     return Outcome(tell=tell, code=1 if changes or not whole else 0, more=more)
 
 
-_SIDES = ("paper", "file")
-
-
-def _side(text: str) -> "Side":
-    match text:
-        case "paper" | "file":
-            return text
-        case _:
-            raise UnknownNameError("side", text, _SIDES)
+_SIDES: "Mapping[str, Side]" = {"paper": "paper", "file": "file"}
 
 
 @command(
     "cli.update",
     FILE,
     PAPER,
-    Option("--take", "paper|file", _side, names=lambda: _SIDES),
+    Option("--take", "paper|file", choice_of("side", _SIDES), names=lambda: _SIDES),
     Option("--yes"),
     Option("--dry-run"),
     GROUP,
@@ -200,14 +193,13 @@ def update(
         if written:
             show_written(session.out, words.message("cli.written"), [planned.path])
         else:
-            whole = planned.reading.account.is_whole
-            key = "same" if same and whole else "same-read" if same else "dry" if dry_run else "unwritten"
+            key = "same" if same and is_whole else "same-read" if same else "dry" if dry_run else "unwritten"
             show(session.out, words.message(f"cli.update.{key}"))
 
-    settled = written or dry_run or session.as_json or same
+    settled, is_whole = written or dry_run or session.as_json or same, planned.reading.account.is_whole
     return Outcome(
         tell=tell,
-        code=0 if settled and not planned.conflicts and not _has_faults(planned.reading) else 1,
+        code=0 if settled and not planned.conflicts and not planned.reading.problems and is_whole else 1,
         written=(file,) if written else (),
         findings=_finding_values(planned.reading),
         more=lambda: {
@@ -364,11 +356,6 @@ def _problems(reading: "Reading") -> "list[NotUnderstood]":
     from hakemus.desk import place_read
 
     return [replace(one, path=place_read(reading, one.path)) for one in reading.problems]
-
-
-def _has_faults(reading: "Reading") -> bool:
-    """Return whether something in a paper was not understood, is not there any more, or was not counted."""
-    return bool(reading.problems or not reading.account.is_whole)
 
 
 _NAMED = 6

@@ -27,10 +27,10 @@ from hakemus.papers import (
     EXTRACT,
     MINUTES,
     STATEMENT,
-    AgendaSubject,
     AssessmentFormSubject,
     BoardDocument,
     DecisionSubject,
+    MeetingSubject,
     StatementSubject,
 )
 from hakemus.papers.board_paper import measure_words, proposal_words
@@ -274,7 +274,7 @@ def render_agenda(session: Session, *, language: Language | None = None, draft: 
     """Return the agenda of a meeting as a Word file; `language` is the meeting's own when not given."""
     group, meeting = session.group, session.meeting
     words = group.wording(language or group.language_of(meeting))
-    content = AGENDA.content(AgendaSubject(session, words, draft))
+    content = AGENDA.content(MeetingSubject(session, words, draft))
     properties = AGENDA.properties(group, words, meeting.name or "", meeting.date)
     return template_of(AGENDA.key, words.language, group).render(content, properties=properties)
 

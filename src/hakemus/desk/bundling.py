@@ -144,7 +144,6 @@ def items_of(subject: Subject, papers: Sequence[Document], found: Attachments, *
 
 
 def _workbook(subject: Subject) -> list[Item]:
-    """Return the budget as a workbook."""
     words = subject.words
     row = Enclosure(words.message("bundle.workbook-title"), words.message("bundle.workbook"), "")
     content = budget_workbook(

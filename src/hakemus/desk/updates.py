@@ -14,6 +14,7 @@ from hakemus.changes import (
     Decide,
     Merged,
     Side,
+    is_equal,
     matched,
     merge,
     plain,
@@ -26,7 +27,7 @@ from hakemus.files import read_application, save
 from hakemus.files.commented import with_remarks
 from hakemus.files.rewriting import remembered, rewritten, with_memory
 from hakemus.files.workbook.reading import Lost, read_workbook
-from hakemus.files.workbook.tables import TABLES, Table, rows_of
+from hakemus.files.workbook.tables import TABLES, rows_of
 from hakemus.forms import Reading, fields_shown, read
 from hakemus.forms.reading import Account, account_of
 from hakemus.group import LeaderGroup
@@ -95,7 +96,8 @@ def update_budget(
     reading = read_workbook(
         workbook, content=content, base=application.budget, language=language, programme=programme
     )
-    own, new = tree_of(application), tree_of(application.model_copy(update={"budget": reading.budget}))
+    updated = application.model_copy(update={"budget": reading.budget})
+    own, new = tree_of(application), tree_of(updated)
     hidden = frozenset(field for lost in reading.lost for field in lost.fields)
     origins: dict[str, list[int | None]] = {}
     for path in (path for table in TABLES for path in rows_of(table) if path not in hidden):
@@ -105,26 +107,26 @@ def update_budget(
             for tree in (own, new)
         ]
         origins[path] = _in_place(matched(*rows), len(rows[0]))
-    gone = [
+    gone = frozenset(
         f"{path}[{at}]"
         for path, found in origins.items()
-        for at in sorted({*range(len(value_at(own, path)))} - {*found})
-    ]
+        for at in range(len(value_at(own, path)))
+        if at not in found
+    )
     merged = merge(
         application,
-        application.model_copy(update={"budget": reading.budget}),
+        updated,
         application,
         origins=origins,
         decide=take if callable(take) else lambda _: take,
         shown=lambda path: pattern_of(path) not in hidden,
-        missing=frozenset(gone),
+        missing=gone,
     )
     had = dict(_fields(own, language))
-    not_found = frozenset(gone)
     found = {
         path
         for path in had
-        if path.partition("]")[0] + "]" not in not_found
+        if path.partition("]")[0] + "]" not in gone
         and pattern_of(path) not in hidden
         and pattern_of(path).partition("[]")[0] not in hidden
     }
@@ -165,17 +167,11 @@ def _fields(tree: Mapping[str, Any], language: Language) -> Iterator[tuple[str, 
                 yield single.field.path, title
         for path in rows_of(table):
             rows = value_at(tree, path)
-            for key in _shown_columns(table, rows):
-                yield from ((f"{path}[{at}].{key}", title) for at in range(len(rows)))
-
-
-def _shown_columns(table: Table, rows: list[Mapping[str, Any]]) -> list[str]:
-    """Return the fields of rows that have a column: an optional one only where a row holds something in it."""
-    return [
-        column.key
-        for column in table.columns
-        if column.field is not None and not (column.optional and all(row[column.key] is None for row in rows))
-    ]
+            for column in table.columns:
+                # An optional column is there only where a row holds something in it.
+                is_shown = not column.optional or any(row[column.key] is not None for row in rows)
+                if column.field is not None and is_shown:
+                    yield from ((f"{path}[{at}].{column.key}", title) for at in range(len(rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +194,8 @@ class Update:
 
     def write(self) -> None:
         """Write the file, whole or not at all; raise `FileError` when it has changed since it was read."""
-        if self.after == self.before:
-            return
-        save(self.path, self.after, overwrite=True, before=self.before)
+        if self.after != self.before:
+            save(self.path, self.after, overwrite=True, before=self.before)
 
 
 @verb
@@ -343,7 +338,7 @@ def bring_together(
         decide=decide,
         known=reading.base is not None,
         shown=_shown_in(reading, group),
-        same=_is_same if reading.base is not None else _is_shown_same,
+        same=is_equal if reading.base is not None else _is_shown_same,
         missing=gone,
     )
 
@@ -464,10 +459,6 @@ def _speaks_of(reading: Reading, file: Application, group: LeaderGroup | None) -
         return value_at(values, change.path) is not None
 
     return speaks
-
-
-def _is_same(_path: str, one: Any, other: Any) -> bool:  # noqa: ANN401
-    return bool(one == other)
 
 
 def _is_shown_same(path: str, one: Any, other: Any) -> bool:  # noqa: ANN401

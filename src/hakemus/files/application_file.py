@@ -204,11 +204,9 @@ def addressed_to(application: Application, group: "LeaderGroup", language: Langu
     there = [answer.question for answer in application.group_answers if answer.question]
     lacking = [question for question in asked if not any(question.is_called(text) for text in there)]
     new = tuple(GroupAnswer(question=question.label.text(language)) for question in lacking)
+    answers = (*application.group_answers, *new)
     return application.model_copy(
-        update={
-            "leader_group": group.name.text(language),
-            "group_answers": (*application.group_answers, *new),
-        }
+        update={"leader_group": group.name.text(language), "group_answers": answers}
     )
 
 

@@ -272,7 +272,15 @@ class AsPrinted:
         if self.is_untouched or self.carried is None:
             return self.is_untouched
         before = self.anew.lines.get(tag) or self.anew.copies.get(tag) or [self._shown.get(tag, "")]
-        return normal(text) == normal(before[0]) or self._holds_field(tag, text)
+        is_same = normal(text) == normal(before[0]) or self._is_same_word(tag, text, before[0])
+        return is_same or self._holds_field(tag, text)
+
+    def _is_same_word(self, tag: str, *texts: str) -> bool:
+        """Return whether texts name one entry of the field's vocabulary: what an older paper called it, or today's."""
+        place = schema().get(pattern_of(tag))
+        words = self.subject.programme.vocabularies_by_name.get(place.vocabulary) if place else None
+        entries = [words.find(text) for text in texts] if words is not None else [None]
+        return entries[0] is not None and all(entry is entries[0] for entry in entries)
 
     def is_prose(self, tag: str, paragraphs: Sequence[Paragraph]) -> bool:
         """Return whether a long text is as it was printed, paragraph by paragraph."""
@@ -369,7 +377,7 @@ def _words_of_papers() -> frozenset[str]:
         message
         for one in LANGUAGES
         for key, message in open_catalogue(one).messages.items()
-        if _is_printed(key)
+        if key.startswith(("application-file.", "documents.", "form.", "guidance."))
     )
     terms = (term.in_language(one) for term in open_glossary().values() for one in LANGUAGES)
     return frozenset(squeezed(text).casefold() for text in (*own, *terms))
@@ -394,10 +402,6 @@ def _is_made_of(text: str, ends: Sequence[int], is_ours: Callable[[str], bool]) 
         if any(is_ours(text[start:end]) for start in reached):
             reached.add(end)
     return len(text) in reached
-
-
-def _is_printed(key: str) -> bool:
-    return key.startswith(("application-file.", "documents.", "form.", "guidance."))
 
 
 @cache

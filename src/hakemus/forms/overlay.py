@@ -589,7 +589,6 @@ def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
 
 
 def _day_of(text: str) -> str | None:
-    """Return the day that a text says, as a file writes it; None where it says none."""
     try:
         return typed_day(text).isoformat()
     except TypedError:
@@ -608,7 +607,6 @@ def _own_of(row: Row, fields: Mapping[str, Found]) -> Iterator[tuple[str, Found]
 
 
 def _lines_of(text: str | None) -> list[str]:
-    """Return the lines of a text that hold something, for comparing."""
     return [*filter(None, map(normal, (text or "").splitlines()))]
 
 

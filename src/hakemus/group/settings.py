@@ -18,16 +18,7 @@ from pydantic import (
 )
 
 from hakemus.errors import Fault
-from hakemus.group.conditions import (
-    Conditional,
-    Facts,
-    Key,
-    MeasureKey,
-    RangeTest,
-    Test,
-    matching,
-    one_of,
-)
+from hakemus.group.conditions import Conditional, Facts, Key, MeasureKey, RangeTest, Test, matching, one_of
 from hakemus.model import Application, Part, ProjectPlan
 from hakemus.model.fields import Count, Day, Euros, Line, OptionalLine, Percent, YesNo, refusal
 from hakemus.model.schema import COSTS, KINDS, KINDS_OF_PROJECT, WORDS

@@ -167,7 +167,6 @@ class Chapters:
                 yield from self._filled(value, self.guide.open_fields(value, one.fields))
 
     def _inner(self, owner: Field, part: Part, place: str) -> Block:
-        """Return a field that holds a part or a list of parts, as a block."""
         path, value = f"{place}{owner.name}", owner.value(part)
         term, guidance = (
             self.guide.words.term(owner.path),

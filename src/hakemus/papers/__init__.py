@@ -15,7 +15,7 @@ from hakemus.papers.assessment_form import ASSESSMENT_FORM, AssessmentFormSubjec
 from hakemus.papers.board_paper import About, BoardDocument
 from hakemus.papers.board_statement import STATEMENT, StatementSubject
 from hakemus.papers.cover_list import DOCUMENT as COVER_LIST
-from hakemus.papers.meeting_agenda import AGENDA, AgendaSubject
+from hakemus.papers.meeting_agenda import AGENDA, MeetingSubject
 from hakemus.papers.meeting_minutes import (
     AUTHORITY_LETTER,
     DECISION_LETTER,
@@ -59,7 +59,6 @@ __all__ = [
     "PAPERS",
     "STATEMENT",
     "About",
-    "AgendaSubject",
     "AssessmentFormSubject",
     "BoardDocument",
     "DecisionSubject",
@@ -67,6 +66,7 @@ __all__ = [
     "Enclosed",
     "Enclosure",
     "Item",
+    "MeetingSubject",
     "Paper",
     "StatementSubject",
     "Subject",

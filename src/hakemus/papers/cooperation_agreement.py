@@ -36,19 +36,14 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
 def _paid(application: Application) -> list[Decimal]:
     """Return what the financing plan says that each party pays: its financiers that are called what the party is."""
     financing = application.budget.financing
-    contributions = (*financing.private, *financing.other_public)
-    return [
-        total(
-            contribution.amount or Decimal(0)
-            for contribution in contributions
-            if name is not None and _folded(contribution.source or "") == _folded(name)
-        )
-        for name in _parties(application)
+    given = [
+        (_folded(one.source or ""), one.amount or Decimal(0))
+        for one in (*financing.private, *financing.other_public)
     ]
-
-
-def _parties(application: Application) -> list[str | None]:
-    return [application.applicant.name, *(partner.name for partner in application.partners)]
+    names = (application.applicant.name, *(partner.name for partner in application.partners))
+    return [
+        total(amount for by, amount in given if name is not None and by == _folded(name)) for name in names
+    ]
 
 
 def _folded(name: str) -> str:

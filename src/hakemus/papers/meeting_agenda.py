@@ -27,19 +27,20 @@ _ON_THE_LAST_PAGE = 3
 """So many items at least are on the last page."""
 
 
-class AgendaSubject(NamedTuple):
-    """What an agenda is about: a meeting with its applications, in the words of a language."""
+class MeetingSubject(NamedTuple):
+    """What an agenda and the minutes are about: a meeting with its applications, in the words of a language."""
 
     session: Session
     words: Wording
     draft: bool
 
 
-def _subjects(session: Session, words: Wording, draft: bool) -> Iterator[tuple[str, str, AgendaSubject]]:
-    yield "", session.meeting.name or "", AgendaSubject(session, words, draft)
+def of_meeting(session: Session, words: Wording, draft: bool) -> Iterator[tuple[str, str, MeetingSubject]]:
+    """Yield the subject of the one paper that is about a whole meeting."""
+    yield "", session.meeting.name or "", MeetingSubject(session, words, draft)
 
 
-def _shown(agenda: AgendaSubject) -> Content:
+def _shown(agenda: MeetingSubject) -> Content:
     session, meeting, words = agenda.session, agenda.session.meeting, agenda.words
     costings = [standing.assessed.case.costing for standing in session.standings]
     left = meeting.frame_left
@@ -175,10 +176,7 @@ def _lay_out(page: Page) -> None:
     )
     page.caption("meeting.agenda")
     with page.each("item in agenda"):
-        page.heading(1, "{{ item.number }}  {{ item.title }}", numbered=False)
-        with page.when("item.text"):
-            page.prose("item.text")
-        lay_out_disqualified(page, "item.disqualified")
+        lay_out_item(page)
         with page.when("item.shows_applications"):
             _lay_out_applications(page)
             with page.when("meeting.has_frame"):
@@ -187,8 +185,15 @@ def _lay_out(page: Page) -> None:
             _lay_out_proposals(page)
 
 
-def lay_out_disqualified(page: Page, path: str) -> None:
-    """Add who is disqualified, where somebody is."""
+def lay_out_item(page: Page) -> None:
+    """Add an item of the agenda: its number and title, its text, and who is disqualified in it."""
+    page.heading(1, "{{ item.number }}  {{ item.title }}", numbered=False)
+    with page.when("item.text"):
+        page.prose("item.text")
+    _lay_out_disqualified(page, "item.disqualified")
+
+
+def _lay_out_disqualified(page: Page, path: str) -> None:
     with page.when(path):
         page.text(f"{page.word('table.disqualified')}: {{{{ {path} }}}}.")
 
@@ -226,7 +231,7 @@ def _lay_out_money_left(page: Page) -> None:
 def _lay_out_proposals(page: Page) -> None:
     with page.each("application in applications"):
         page.heading(1, f"{{{{ application.number }}}}  {NAMED}", numbered=False)
-        lay_out_disqualified(page, "application.disqualified")
+        _lay_out_disqualified(page, "application.disqualified")
         for condition, together in (("", page.kept_together), ("not ", nullcontext)):
             with page.when(f"{condition}application.is_closing"), together():
                 page.text(
@@ -239,6 +244,6 @@ def _lay_out_proposals(page: Page) -> None:
             page.prose("application.reasons")
 
 
-AGENDA: BoardDocument[AgendaSubject] = BoardDocument(
-    "meeting-agenda", 180, "meeting", _subjects, _shown, _lay_out
+AGENDA: BoardDocument[MeetingSubject] = BoardDocument(
+    "meeting-agenda", 180, "meeting", of_meeting, _shown, _lay_out
 )

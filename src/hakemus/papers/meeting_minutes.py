@@ -16,10 +16,12 @@ from hakemus.papers.board_paper import (
 )
 from hakemus.papers.layout import OF_BOARD, Column, Field, Frame, Page, Total
 from hakemus.papers.meeting_agenda import (
+    MeetingSubject,
     disqualified,
-    lay_out_disqualified,
+    lay_out_item,
     numbered_applications,
     numbered_items,
+    of_meeting,
     position_of,
     section,
 )
@@ -31,14 +33,6 @@ from hakemus.values.text import file_stem
 from hakemus.word import Prose
 
 _LETTER = Frame(prose=True, sender=OF_BOARD.sender, day=OF_BOARD.day)
-
-
-class MinutesSubject(NamedTuple):
-    """What the minutes are about: a meeting that has been held, in the words of a language."""
-
-    session: Session
-    words: Wording
-    draft: bool
 
 
 class DecisionSubject(NamedTuple):
@@ -58,10 +52,6 @@ class LetterSubject(NamedTuple):
     office: str
     words: Wording
     draft: bool
-
-
-def _of_meeting(session: Session, words: Wording, draft: bool) -> Iterator[tuple[str, str, MinutesSubject]]:
-    yield "", session.meeting.name or "", MinutesSubject(session, words, draft)
 
 
 def _of_applications(
@@ -109,7 +99,7 @@ def _decided(session: Session, standing: Standing, number: int, words: Wording) 
     }
 
 
-def _minutes(minutes: MinutesSubject) -> Content:
+def _minutes(minutes: MeetingSubject) -> Content:
     session, words, meeting = minutes.session, minutes.words, minutes.session.meeting
     left = meeting.frame_left
     return {
@@ -258,10 +248,7 @@ def _lay_out_minutes(page: Page) -> None:
             description="describe.attendance",
         )
     with page.each("item in agenda"):
-        page.heading(1, "{{ item.number }}  {{ item.title }}", numbered=False)
-        with page.when("item.text"):
-            page.prose("item.text")
-        lay_out_disqualified(page, "item.disqualified")
+        lay_out_item(page)
         with page.when("item.decision"):
             page.caption("meeting.agenda.decision")
             page.prose("item.decision")
@@ -312,18 +299,24 @@ def _lay_out_decision(page: Page) -> None:
             f"{page.word('assessment.proposal')}: {{{{ application.proposal }}}}"
             "{% if application.proposed %}, {{ application.proposed }}{% endif %}"
         )
+    _lay_out_decided(page)
+    with page.when("application.votes"):
+        page.text("{{ application.votes }}")
+    for name in ("reasons", "dissent"):
+        _lay_out_prose(page, name)
+
+
+def _lay_out_decided(page: Page) -> None:
     page.text(
         f"{page.word('meeting.decisions.decision')}: {{{{ application.decision }}}}"
         "{% if application.amount %}, {{ application.amount }}{% endif %}"
     )
-    with page.when("application.votes"):
-        page.text("{{ application.votes }}")
-    with page.when("application.reasons"):
-        page.caption("meeting.decisions.reasons")
-        page.prose("application.reasons")
-    with page.when("application.dissent"):
-        page.caption("meeting.decisions.dissent")
-        page.prose("application.dissent")
+
+
+def _lay_out_prose(page: Page, name: str) -> None:
+    with page.when(f"application.{name}"):
+        page.caption(f"meeting.decisions.{name}")
+        page.prose(f"application.{name}")
 
 
 def _lay_out_extract(page: Page) -> None:
@@ -357,13 +350,8 @@ def _lay_out_letter(page: Page) -> None:
             page.address(f"{{{{ receiver.{line} }}}}")
     page.title("{{ application.project }}")
     page.text("letter.applicant")
-    page.text(
-        f"{page.word('meeting.decisions.decision')}: {{{{ application.decision }}}}"
-        "{% if application.amount %}, {{ application.amount }}{% endif %}"
-    )
-    with page.when("application.reasons"):
-        page.caption("meeting.decisions.reasons")
-        page.prose("application.reasons")
+    _lay_out_decided(page)
+    _lay_out_prose(page, "reasons")
     page.prose("next")
     page.signatures(description="describe.board-signatures")
 
@@ -386,8 +374,8 @@ def _lay_out_authority(page: Page) -> None:
     page.signatures(description="describe.board-signatures")
 
 
-MINUTES: BoardDocument[MinutesSubject] = BoardDocument(
-    "meeting-minutes", 182, "meeting", _of_meeting, _minutes, _lay_out_minutes
+MINUTES: BoardDocument[MeetingSubject] = BoardDocument(
+    "meeting-minutes", 182, "meeting", of_meeting, _minutes, _lay_out_minutes
 )
 EXTRACT: BoardDocument[DecisionSubject] = BoardDocument(
     "decision-extract", 184, "meeting", _of_applications, _extract, _lay_out_extract

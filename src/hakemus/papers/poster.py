@@ -84,11 +84,12 @@ def _shown(subject: Subject, _content: Content) -> Mapping[str, Any]:
     words, project = subject.words, subject.application.project
     statement = subject.programme.parameter("publicity.statement").on(subject.day_of_law)
     days = ["" if day is None else words.day(day) for day in (project.start_date, project.end_date)]
+    title = project.name or words.message("documents.to-complete")
     return {
         "poster": {
-            "title": _title_prose(project.name or words.message("documents.to-complete")),
-            "applicant": _line_prose(subject.application.applicant.name or ""),
-            "leader_group": _line_prose(subject.of_group["name"]),
+            "title": _fitting(title, "Title", TITLE, TITLE_POINTS),
+            "applicant": _fitting(subject.application.applicant.name or "", "Line", LINE, LINE_POINTS),
+            "leader_group": _fitting(subject.of_group["name"], "Line", LINE, LINE_POINTS),
             "is_leader": subject.application.classification.is_leader_project is not False,
             "period": "–".join(days) if any(days) else "",
             "fund": subject.programme.vocabulary("programme").label(_FUND, words.language),
@@ -97,12 +98,8 @@ def _shown(subject: Subject, _content: Content) -> Mapping[str, Any]:
     }
 
 
-def _title_prose(text: str) -> Prose:
-    return Prose(text, paragraph=f"PosterTitle{largest_size(text, TITLE, TITLE_POINTS) + 1}", lists=False)
-
-
-def _line_prose(text: str) -> Prose:
-    return Prose(text, paragraph=f"PosterLine{largest_size(text, LINE, LINE_POINTS) + 1}", lists=False)
+def _fitting(text: str, style: str, place: Place, points: Sequence[float]) -> Prose:
+    return Prose(text, paragraph=f"Poster{style}{largest_size(text, place, points) + 1}", lists=False)
 
 
 def _lay_out(page: Page) -> None:

@@ -1,6 +1,6 @@
 """The power of attorney: who may act for the applicant, in what, from when and until when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from hakemus.papers import shared
@@ -42,10 +42,6 @@ def _lay_out(page: Page) -> None:
     page.signatures()
 
 
-def _remarks(subject: Subject) -> Iterable[str]:
-    return (subject.words.message("documents.remark.mandate"),)
-
-
 DOCUMENT = Document(
     "power-of-attorney",
     100,
@@ -54,5 +50,5 @@ DOCUMENT = Document(
     Frame(prose=True, day=""),
     carries=(*ABOUT, "authorisation"),
     asked_for=holds("authorisation"),
-    remarks=_remarks,
+    remarks=lambda subject: (subject.words.message("documents.remark.mandate"),),
 )

@@ -1,6 +1,6 @@
 """The price comparison: each larger purchase with the offers asked for, the one chosen, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from hakemus.costing import Purchase, purchases
@@ -18,10 +18,6 @@ LAW = ("price-evidence.amount", "price-evidence.below-if-in-doubt")
 
 _LIMIT, _ = LAW
 _OWN_LIMIT = "price-evidence-amount"
-
-
-def _asked_for(case: Case) -> bool:
-    return bool(_compared_purchases(case))
 
 
 def _compared_purchases(case: Case) -> list[Purchase]:
@@ -118,16 +114,12 @@ def _lay_out(page: Page) -> None:
     lay_out_law(page, "comparison", f"{own}.basis")
 
 
-def _remarks(subject: Subject) -> Iterable[str]:
-    return (caveats(shown_law(subject, _law(subject.case))),)
-
-
 DOCUMENT = Document(
     "price-comparison",
     50,
     _shown,
     _lay_out,
     carries=("date", "leader_group", "project", "applicant", "budget"),
-    asked_for=_asked_for,
-    remarks=_remarks,
+    asked_for=lambda case: bool(_compared_purchases(case)),
+    remarks=lambda subject: (caveats(shown_law(subject, _law(subject.case))),),
 )

@@ -120,10 +120,10 @@ class _Reader:
         return Vocabulary(name, self.of(title), complete, made, found)
 
 
-class _WhenAsked(Mapping[str, _T]):
+class WhenAsked(Mapping[str, _T]):
     """A mapping whose values are made when they are first asked for."""
 
-    def __init__(self, plain: Mapping[str, Plain], made: Callable[[str, Plain], _T]) -> None:
+    def __init__(self, plain: Mapping[str, Any], made: Callable[[str, Any], _T]) -> None:
         self._plain, self._made, self._found = plain, made, dict[str, _T]()
 
     def __getitem__(self, key: str) -> _T:
@@ -165,8 +165,8 @@ def from_plain(name: str, plain: Plain, folder: Path, read_units: ReadUnits) -> 
             number, read.of(title), address, units, cache(partial(read_units, file, units))
         )
     head = {key: read.of(one) for key, one in plain["head"].items()}
-    parameters = _WhenAsked(plain["parameters"], lambda _path, one: read.of(one))
-    vocabularies = _WhenAsked(plain["vocabularies"], read.vocabulary)
+    parameters = WhenAsked(plain["parameters"], lambda _path, one: read.of(one))
+    vocabularies = WhenAsked(plain["vocabularies"], read.vocabulary)
     return Programme(
         name,
         parameters_by_path=parameters,

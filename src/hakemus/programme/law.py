@@ -383,7 +383,7 @@ class Measure:
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Return every parameter that holds for the measure: the nearest of each name, sorted by name."""
-        return self.programme.nearest_parameters(self.files)
+        return self.programme.known.nearest(self.files)
 
     def standing(self, standing: Standing, day: date) -> tuple[Parameter, ...]:
         """Return the parameters in that state on a day, such as `unknown` (no source states them), sorted."""
@@ -525,10 +525,6 @@ class Programme:
         """Return all parameters, or those of one file, sorted by path."""
         every = self.known
         return tuple(map(every.__getitem__, every.in_file(file) if file else sorted(every)))
-
-    def nearest_parameters(self, files: tuple[str, ...]) -> tuple[Parameter, ...]:
-        """Return each parameter of some files, by its name that of the first file that has it, sorted by name."""
-        return self.known.nearest(files)
 
     def number(self, path: str, day: date) -> Decimal:
         """Return the number that a parameter is on a day; raise `ParameterError` when there is none.

@@ -120,7 +120,7 @@ def name(case: Case) -> Iterator[Finding]:
 
 @rule("applicant.business-id")
 def business_id(case: Case) -> Iterator[Finding]:
-    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet.
+    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet or asks for none.
 
     Where an aid has stages, that of the sum that is sought decides; where persons may do without, a company may not.
     """
@@ -133,6 +133,9 @@ def business_id(case: Case) -> Iterator[Finding]:
             yield found("applicant.business_id", without, "person", at_most_warning(without), forms=people)
         elif given is None and form not in without.keys:
             yield found("applicant.business_id", without, "aid")
+        return
+    optional = case.measure_law("business-id-optional")
+    if optional is not None and optional.yes:
         return
     law = of_aid or of_all
     if stages_of(case, "business-id"):

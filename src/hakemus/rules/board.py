@@ -19,16 +19,8 @@ from hakemus.texts import in_language, wording
 from hakemus.values.money import ZERO, exact, total
 
 if TYPE_CHECKING:
-    from hakemus.group import (
-        Criterion,
-        LeaderGroup,
-        Result,
-        Scoring,
-        Selection,
-        Voice,
-    )
+    from hakemus.group import Criterion, LeaderGroup, Result, Scoring, Selection, Voice
     from hakemus.group.conditions import Facts
-    from hakemus.group.scoring import BlockResult
 
 
 @dataclass(frozen=True)
@@ -310,7 +302,10 @@ def minimum(assessed: Assessed) -> Iterator[Finding]:
 @board_rule("assessment.block")
 def block(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a block lacks points, or as many criteria met as it asks for."""
-    for one in assessed.scoring.blocks if assessed.scoring is not None else ():
+    scoring = assessed.scoring
+    if scoring is None:
+        return
+    for one in scoring.blocks:
         severity = _severity_if_supported(assessed)
         if one.is_below_threshold:
             values: dict[str, Any] = {
@@ -318,17 +313,13 @@ def block(assessed: Assessed) -> Iterator[Finding]:
                 "threshold": one.block.threshold,
             }
             yield _finding_by_group(assessed, _CRITERIA, "", severity, block=one.block.label, **values)
-        if not one.has_enough_met and _is_answered(assessed, one):
+        # Of a block that isn't answered whole, what it lacks is an answer left open.
+        if not one.has_enough_met and not any(result in scoring.open for result in one.results):
             counts: dict[str, Any] = {"met": one.met, "needed": one.block.at_least}
             criteria = tuple(result.criterion.label for result in one.results)
             yield _finding_by_group(
                 assessed, _CRITERIA, "some", severity, block=one.block.label, criteria=criteria, **counts
             )
-
-
-def _is_answered(assessed: Assessed, block: "BlockResult") -> bool:
-    """Return whether everything in a block is answered, so that what it lacks is no answer left open."""
-    return assessed.scoring is not None and not any(one in assessed.scoring.open for one in block.results)
 
 
 @board_rule("assessment.proposal")
@@ -389,7 +380,6 @@ def _finding_by_group(
     severity: Severity = "error",
     **values: Any,  # noqa: ANN401 - as `found`
 ) -> Finding:
-    """Return a finding by the group's criteria."""
     reference = None if assessed.selection is None else assessed.selection.reference
     return found(path, reference, variant, severity, **values)
 

@@ -1,11 +1,11 @@
-"""Rules on the register's classification: only a record that was seen is certain, so they are notes."""
+"""Rules on the register's classification: only a record that was seen is certain, so most of them are notes."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from hakemus.findings import Finding, Severity
 from hakemus.programme import weaker
-from hakemus.rules.case import Case, found, labels, rule, severity_of
+from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 
 PLACE = 70
 
@@ -51,10 +51,13 @@ def mismatch(case: Case) -> Iterator[Finding]:
                 values = {"given": entry.label, "measure": measure.label, "usual": (other.label,)}
                 yield found(f"classification.{field}", law, "specification", "note", **values)
 
-    area = programme.vocabulary("rural_type").find(classification.rural_type or "")
-    # An urban area is reported only, since no fact refuses it.
-    if area is not None and area.text("group") == "urban":
-        yield found("classification.rural_type", area, "urban", "note", given=area.label)
+    area, law = (
+        programme.vocabulary("rural_type").find(classification.rural_type or ""),
+        case.measure_law("rural-area"),
+    )
+    # The act names rural areas, and leaves it to the plan of the programme which they are: no error.
+    if law is not None and law.yes and area is not None and area.text("group") == "urban":
+        yield found("classification.rural_type", law, "urban", at_most_warning(law), given=area.label)
 
     # A national project is applied for in a call of its own; as sure as that the register's word means it.
     nature = programme.vocabulary("project_nature").find(classification.project_nature or "")

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
+from functools import cache, reduce
+from pathlib import Path
 from typing import Any
 
 from hakemus.costing import is_evidence, purchases, side_costs_of
@@ -15,6 +16,7 @@ from hakemus.findings import Finding
 from hakemus.model import AnnexState, CostCategory
 from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
+from hakemus.reading import read_own
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
 
@@ -23,39 +25,12 @@ PLACE = 40
 _MODEL = "budget.cost_model"
 _IN_KIND = "budget.financing.in_kind"
 
-# The names of public bodies as whole words, in the forms in which a source of money carries them.
-_PUBLIC_BODY = re.compile(
-    r"\b(kunta|kunnan|kuntarahoitus|hyvinvointialue(en)?|maakunnan liit(to|on)|seurakuntayhtymän?"
-    r"|kuntayhtymän?|kaupunki|kaupungin|valtion?|ministeriön?|seurakunnan?|seurakunta"
-    r"|ely-keskus|ely-keskuksen|elinvoimakeskus|elinvoimakeskuksen|ruokavirasto|ruokaviraston"
-    r"|kommun|kommunen|kommunens|samkommun|samkommunen|stad|staden|stadens|staten|statens"
-    r"|ministeriet|församling|församlingen|ntm-centralen|livskraftscentralen|livsmedelsverket"
-    r"|municipality|city of|town of|state|ministry|parish)\b"
-)
 
-# How a town or municipality is named, and what else may be: a committee and a village end so too.
-_LIKELY_PUBLIC_BODY = re.compile(
-    r"\b(?!\w*(osa|lauta|valio|johto|toimi|valta|kylä|talo|metsästys|jako|vesi|kala)kun)"
-    r"\w+(kunta|kunnan|kaupunki|kaupungin)\b(?!.*\b(ry|rf|oy|oyj|ab|osk|säätiö|seura|yhdistys)\b)"
-)
-
-# A source of money that is the applicant's own, and nobody else's ("Yhdistyksen omat varat" may be).
-_OWN_MONEY = re.compile(
-    r"(hakijan )?(oma|omat|omaa|omia|oman)( ?(raha|rahat|rahoitus|varat|pääoma|osuus|rahaosuus|rahoitusosuus|vastuu"
-    r"|vastuuosuus))?|hakijan (raha|rahat|rahoitus|varat|osuus|rahaosuus|rahoitusosuus)|hakija"
-    r"|(sökandens )?(egen|eget|egna)( ?(finansiering|andel|insats|kapital|medel|pengar))?|självfinansiering"
-    r"|sökande(n|ns)?"
-    r"|(the )?applicant('s own|'s)?( (money|funds|financing|share))?|own( (money|funds|financing|share))?"
-)
-
-# The words for costs of financing, in the forms in which a cost is named.
-_OF_FINANCING = re.compile(
-    r"\b(laina|lainan|viivästys|luotto)?(korko|koron|korot|korkoja|korkokulu\w*|korkomeno\w*)\b"
-    r"|\bprovisio\w*|\bvarainsiirtovero\w*|\brahoituskulu\w*"
-    r"|\b(låne|dröjsmåls)?(ränta|räntan|räntor|räntorna|räntekostnad\w*)\b|\böverlåtelseskatt\w*"
-    r"|\binterest (on|costs?|expenses?|payments?)\b|\b(loan|bank) interest\b|(?<!european )\bcommissions?\b"
-    r"|\btransfer tax\b"
-)
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    """Return what finds the words of a list in `words.toml`."""
+    listed = read_own(Path(__file__).with_name("words.toml"))[name]
+    return re.compile(listed["shape"].format("|".join(listed["words"])))
 
 
 @rule("costs.missing", "cost-rows")
@@ -164,11 +139,12 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
             source = normal_form(part.source)
-            is_own = source in own or (case.is_public_body and _OWN_MONEY.fullmatch(source) is not None)
-            if is_own or source in public or _PUBLIC_BODY.search(source):
+            is_own = source in own or (case.is_public_body and bool(_words("own-money").fullmatch(source)))
+            named = _words("public-body").search(source) or _words("regional-council").search(source)
+            if is_own or source in public or named:
                 variant = "own" if is_own else ""
                 yield found(f"budget.financing.private[{index}].source", law, variant, source=part.source)
-            elif _LIKELY_PUBLIC_BODY.search(source):
+            elif _words("likely-public-body").search(source):
                 place, grave = f"budget.financing.private[{index}].source", at_most_warning(law)
                 yield found(place, law, severity=grave, source=part.source)
 
@@ -306,7 +282,7 @@ def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
     """
     law = case.measure_law("financing-costs") or law
     for index, item in enumerate(case.application.budget.items):
-        if law.yes and (word := _OF_FINANCING.search((item.description or "").casefold())):
+        if law.yes and (word := _words("of-financing").search((item.description or "").casefold())):
             yield found(f"budget.items[{index}]", law, severity=at_most_warning(law), word=word[0])
 
 
@@ -385,10 +361,14 @@ def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("in-kind.accepted")
 def in_kind_accepted(case: Case) -> Iterator[Finding]:
     """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported."""
-    law, kinds = map(case.measure_law, ("in-kind-accepted", "in-kind-kinds"))
+    names = ("in-kind-accepted", "in-kind-kinds", "in-kind-kinds-community")
+    law, kinds, community = map(case.measure_law, names)
     if case.measure is None or not case.application.budget.in_kind_work:
         return
     given = case.application.classification.investment_kind
+    if community is not None and given is not None and given in community.keys:
+        kind = labels(case, "investment_kind", [given])[0]
+        yield found("budget.in_kind_work", community, "community", "note", given=kind)
     if kinds is not None and given is not None and given not in kinds.keys:
         named = labels(case, "investment_kind", [given, *kinds.keys])
         values: dict[str, Any] = {"given": named[0], "usual": named[1:]}
@@ -417,18 +397,6 @@ def in_kind_and_flat_rate(case: Case) -> Iterator[Finding]:
 
 
 _DECLARED = "budget.pay_without_side_costs"
-
-# Words for what the law counts on pay: holiday pay, holiday bonus, pensions, social insurance, side costs as a whole.
-# "sivukuluton" and its forms say that there are none.
-_SIDE_COSTS = re.compile(
-    r"\b(henkilö)?sivukul(?!uto|utt)|\bloma(raha|palk|korvau)|\bloma-ajan palk|\b(työ)?eläke(maksu|vakuutus)"
-    r"|\bsosiaali(turva|vakuutus)?maksu|\btyöttömyysvakuutus|\btyönantajamaksu|\btyönantajan (lakisääteis|sosiaali)"
-    r"|\b(löne)?bikostnad|\bsemester(penning|premie|lön|ersättning)|\b(arbets)?pensions(avgift|försäkring)"
-    r"|\bsocial(skydds|försäkrings)?avgift|\barbetsgivaravgift"
-    r"|\bside costs?\b|\bon-?costs?\b|\bholiday (pay|bonus)|\bpension (contribution|insurance)"
-    r"|\bsocial (security|insurance)|\bemployer'?s?'? contribution"
-)
-_WITHOUT = re.compile(r"\b(ilman|ei|eivät|pois lukien|utan|inte|exkl\w*|without|excl\w*|not|no)\b")
 
 
 @rule("costs.side-costs")
@@ -471,8 +439,8 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
     budget = case.application.budget
     for index, item in enumerate(budget.items):
         text = (item.description or "").casefold()
-        sign = _SIDE_COSTS.search(text)
-        if sign is None or _WITHOUT.search(text[: sign.start()]):
+        sign = _words("side-costs").search(text)
+        if sign is None or _words("without").search(text[: sign.start()]):
             continue
         is_pay = item.category in paid.keys
         if is_pay and budget.pay_without_side_costs is False:

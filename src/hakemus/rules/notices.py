@@ -26,26 +26,18 @@ def poster(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("", law, "costs", "note", support=support, costs=costs, limit=law.number)
 
 
-@rule("publicity.plaque", "physical-investment", "publicity.plaque-above")
-def plaque(case: Case, investment: DatedValue, law: DatedValue) -> Iterator[Finding]:
-    """A physical investment whose public support is above the limit puts up a plaque.
+def _above(case: Case, investment: DatedValue, law: DatedValue) -> Iterator[Finding]:
+    """A physical investment with much public support puts up a plaque, and a billboard where something is built.
 
-    Whether what is bought is physical, no field says.
+    Whether what is bought is physical, and whether anything is built, no field says.
     """
     support = _public_support(case)
     if investment.yes and support > law.number:
         yield found("", law, severity="note", support=support, limit=law.number)
 
 
-@rule("publicity.billboard", "physical-investment", "publicity.billboard-above")
-def billboard(case: Case, investment: DatedValue, law: DatedValue) -> Iterator[Finding]:
-    """Infrastructure or construction whose public expenditure is above the limit puts up a billboard.
-
-    Whether anything is built, no field says.
-    """
-    support = _public_support(case)
-    if investment.yes and support > law.number:
-        yield found("", law, severity="note", support=support, limit=law.number)
+plaque = rule("publicity.plaque", "physical-investment", "publicity.plaque-above")(_above)
+billboard = rule("publicity.billboard", "physical-investment", "publicity.billboard-above")(_above)
 
 
 def may_need_poster(case: Case) -> bool:

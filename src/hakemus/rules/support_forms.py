@@ -4,9 +4,11 @@ A rule holds for the measures whose data have its value.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from hakemus.costing import first_day_of_window
 from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Measure, weaker
@@ -250,20 +252,27 @@ def fixed_sum(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found(SUPPORT, law, variant=f"missing-{one}" if one else "missing", least=least, most=most)
 
 
-@rule("business-aid.earlier-declared", "earlier-aid-declared")
-def earlier_declared(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The applicant says which business aid it has had in the funding period, or that it has had none.
+@rule("business-aid.earlier-declared", "earlier-aid-declared", "earlier-aid-years")
+def earlier_declared(case: Case, law: DatedValue, years: DatedValue) -> Iterator[Finding]:
+    """The applicant says which business aid it has had in the years that count, or that it has had none.
 
-    The finding rests on what limits the aid that is sought: how often it is granted, or its total.
+    Aid of any law counts for some years, that of the programme as long as it lasts. The finding rests on what limits
+    the aid that is sought: how often it is granted, or its total.
     """
     business = case.application.business
-    if not law.yes or business.earlier_aid or business.earlier_aid_declared:
+    since = first_day_of_window(int(years.number), case.on) - timedelta(
+        days=1
+    )  # so long ago is not yet longer ago
+    first = min(since, case.programme.first_day)
+    counts = any(one.granted_on is None or one.granted_on >= first for one in business.earlier_aid)
+    if not law.yes or counts or business.earlier_aid_declared:
         return
     limits = (of_stage_sought(case, "times"), *map(case.measure_law, ("times-in-period", "total-in-period")))
     is_limited = any(limits) or bool(stages_of(case, "times"))
     limit = next((one for one in limits if one is not None), law)
     variant = "" if is_limited else "investment"
-    yield found("business.earlier_aid_declared", limit, variant, at_most_warning(law))
+    values: dict[str, Any] = {"years": years.number, "since": since}
+    yield found("business.earlier_aid_declared", limit, variant, at_most_warning(law), **values)
 
 
 @rule("business-aid.times")
@@ -335,7 +344,6 @@ def _earlier_aids(case: Case) -> Iterator[tuple[int, Measure]]:
 
 
 def _earlier_of_measure(case: Case) -> list[int]:
-    """Return the positions of what the applicant has had of the very aid that is sought."""
     return [
         index
         for index, aid in _earlier_aids(case)
@@ -391,6 +399,23 @@ def person_years(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("business.person_years", law, severity="warning", worked=worked, most=law.number)
 
 
+@rule("business-aid.micro-enterprise", "micro-person-years-below")
+def micro_enterprise(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The aid is for a micro-enterprise: one in which more is worked may be none, though the act names no number."""
+    worked = case.application.business.person_years
+    if worked is not None and worked >= law.number:
+        severity = at_most_warning(law)
+        yield found("business.person_years", law, severity=severity, worked=worked, below=law.number)
+
+
+@rule("business-aid.full-time", "full-time")
+def full_time_or_part_time(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The aid is for starting a business of the kind that the application says: full-time, or part-time."""
+    full_time = case.application.business.full_time
+    if full_time is not None and full_time != law.yes:
+        yield found("business.full_time", law, "" if law.yes else "part", "warning")
+
+
 @rule("business-aid.total")
 def business_total(case: Case) -> Iterator[Finding]:
     """An investment of a business costs no less than the aid is for; what it costs beyond the most gets none."""
@@ -420,7 +445,7 @@ def energy(case: Case, areas: DatedValue, full_time: DatedValue, surrounded: Dat
 
 @rule("business-aid.rate", "support-rate-highest", named=True)
 def rate(case: Case, general: DatedValue) -> Iterator[Finding]:
-    """The public money of an investment is at most the rate of its support area and countryside.
+    """The public money of an investment is at most the rate of its place, or that of an energy investment.
 
     Where the surroundings of a local centre decide the rate, money above the lowest that may hold is reported.
     """

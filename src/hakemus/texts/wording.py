@@ -25,8 +25,6 @@ from hakemus.reading import keep_own, read_own
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
 
-# The messages of one language, by key; a message that is missing is an error, never an empty text.
-
 # The three languages of the papers.
 
 Language = Literal["fi", "sv", "en"]
@@ -242,12 +240,8 @@ class Wording:
         >>> wording("fi").changed({"words.yes": "joo"}).message("words.yes")
         'joo'
         """
-        return replace(
-            self,
-            catalogue=Catalogue(
-                self.language, ChainMap(dict(messages), cast("dict[str, str]", self.catalogue.messages))
-            ),
-        )
+        own = cast("dict[str, str]", self.catalogue.messages)
+        return replace(self, catalogue=Catalogue(self.language, ChainMap(dict(messages), own)))
 
     @property
     def glossary(self) -> Mapping[str, Term]:
@@ -425,9 +419,8 @@ def describe_fault(
     place = place_of_fault(fault.path, language) or words.message("faults.whole-file")
     if fields is not None and plain_path(path := f"{fields}{fault.path}") in words.glossary:
         place = f"{words.term(path)} ({place})"
-    return words.message(
-        "faults.line", {"path": place, "message": fault_message(fault, language, in_python=in_python)}
-    )
+    message = fault_message(fault, language, in_python=in_python)
+    return words.message("faults.line", {"path": place, "message": message})
 
 
 def fault_message(fault: Fault, language: Language, *, in_python: bool = False) -> str:

@@ -83,16 +83,13 @@ def composed(text: str) -> str:
         return text
     # Marks in a row are put in order with the square of their number: no letter of a language has so many.
     is_plain = len(text) < _MANY or _MANY_MARKS.search(text) is None
-    return unicodedata.normalize("NFC", text) if is_plain else _in_pieces(text)
+    pieces = [text] if is_plain else _PIECE.findall(text)
+    return "".join(unicodedata.normalize("NFC", piece) for piece in pieces)
 
 
 _MANY = 100
 _MANY_MARKS = re.compile(rf"[^\x00-\x7f]{{{_MANY}}}")
 _PIECE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{0,100}[\u0300-\u036f]{0,2}", re.DOTALL)
-
-
-def _in_pieces(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", piece) for piece in _PIECE.findall(text))
 
 
 def unix_lines(text: str) -> str:

@@ -15,16 +15,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from hakemus.word.markup import (
-    CONTENT_TYPES,
-    DECLARATION,
-    NAMESPACES,
-    RELATIONSHIPS,
-    Limits,
-    found,
-    parse,
-    whole,
-)
+from hakemus.word.markup import DECLARATION, NAMESPACES, Limits, found, parse, whole
 from hakemus.word.package import (
     OFFICE_RELATION,
     THEME,
@@ -34,6 +25,8 @@ from hakemus.word.package import (
     in_order,
     pack,
     relations_of,
+    relations_xml,
+    types_xml,
     with_relations,
     with_types,
     write,
@@ -132,13 +125,8 @@ def _font(themes: list[etree._Element]) -> str:
 # The smallest spreadsheet that Office opens: one sheet of texts and numbers, the same bytes every time.
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE_WORKBOOKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _FAST_WORKBOOKS = 1
-_RELATED = (
-    '<Relationships xmlns="{namespace}"><Relationship Id="rId1" Type="{office}/{kind}" Target="{target}"/>'
-    "</Relationships>"
-)
 
 Cell = str | Decimal
 
@@ -151,7 +139,7 @@ def workbook(sheet: str, rows: Sequence[Sequence[Cell]]) -> bytes:
     )
     changing = {
         "xl/workbook.xml": (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE_WORKBOOKS}"><sheets>'
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
             f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
         ),
         "xl/worksheets/sheet1.xml": (
@@ -169,21 +157,17 @@ def _packed(part: str, text: str) -> Entry:
 @cache
 def _same_in_all() -> Mapping[str, Entry]:
     """Return the parts that are the same in all workbooks, packed."""
+    kinds = {"workbook": f"{_SHEET_TYPE}.sheet.main+xml", "worksheets/sheet1": f"{_SHEET_TYPE}.worksheet+xml"}
     parts = {
-        TYPES_PART: (
-            f'<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{_SHEET_TYPE}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEET_TYPE}.worksheet+xml"/></Types>'
-        ),
-        "_rels/.rels": _related("officeDocument", "xl/workbook.xml"),
-        "xl/_rels/workbook.xml.rels": _related("worksheet", "worksheets/sheet1.xml"),
+        TYPES_PART: types_xml({f"xl/{part}.xml": kind for part, kind in kinds.items()}, {}),
+        "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
+        "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
     }
     return {part: _packed(part, text) for part, text in parts.items()}
 
 
-def _related(kind: str, target: str) -> str:
-    return _RELATED.format(namespace=RELATIONSHIPS, office=_OFFICE_WORKBOOKS, kind=kind, target=target)
+def _relation(kind: str, target: str) -> str:
+    return relations_xml({"rId1": (f"{_OFFICE}/{kind}", target)})
 
 
 def _cell(number: int, place: int, cell: Cell) -> str:
@@ -199,7 +183,7 @@ def _cell(number: int, place: int, cell: Cell) -> str:
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _OFFICE = NAMESPACES["r"]
-_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+_PICTURE = NAMESPACES["pic"]
 _DRAWING = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _DRAWING_BESIDE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _EMU = 635
@@ -321,14 +305,6 @@ def picture_id(number: int) -> str:
 def drawing_id(number: int) -> str:
     """Return the id by which a document finds the drawing named with that picture, and the stem of its part's name."""
     return f"{chart_id(number)}drawing"
-
-
-def chart_relations(target: str) -> str:
-    """Return the relations of a chart: where its workbook is."""
-    return (
-        f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="rId1" '
-        f'Type="{_OFFICE}/package" Target="{target}"/></Relationships>'
-    )
 
 
 def chart_part(chart: Chart, setting: Setting) -> str:
@@ -606,6 +582,6 @@ def _lists(types: bytes, relations: bytes | None, main: str, first: int, count: 
         related.append((shown, f"{OFFICE_RELATION}image", f"{_FOLDER}/{shown}.png"))
         related.append((drawing, f"{OFFICE_RELATION}image", f"{_FOLDER}/{drawing}.svg"))
         own = f"{folder}/_rels/{name}.xml.rels"
-        entries[own] = pack(own, chart_relations(f"{name}.xlsx").encode(), _FAST)
+        entries[own] = pack(own, (DECLARATION + _relation("package", f"{name}.xlsx")).encode(), _FAST)
     lists = {TYPES_PART: with_types(types, kinds, {}), relations_of(main): with_relations(relations, related)}
     return entries | {part: pack(part, content, _FAST) for part, content in lists.items()}

@@ -19,7 +19,17 @@ from lxml import etree
 from hakemus.values.paths import item_of
 from hakemus.values.text import composed
 from hakemus.word import markup
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, serialised, value_of
+from hakemus.word.markup import (
+    DEFAULT_LIMITS,
+    Limits,
+    found,
+    name,
+    parse,
+    remove,
+    serialised,
+    unwrap,
+    value_of,
+)
 from hakemus.word.package import OFFICE_RELATION, STORIES, Package
 from hakemus.word.printing import (
     BOOKMARK_END,
@@ -102,7 +112,6 @@ def without_data(package: Package, limits: Limits = DEFAULT_LIMITS) -> Package:
 
 
 def _data_parts(package: Package, limits: Limits) -> Iterator[tuple[str, etree._Element]]:
-    """Yield each custom XML part of ours with its root."""
     for part in sorted(package.parts):
         ours = part.startswith("customXml/") and NAMESPACE.encode() in package.parts[part]
         if ours and part.endswith(".xml"):
@@ -136,18 +145,11 @@ def _unmarked(content: bytes, part: str, limits: Limits) -> bytes:
     ids = {value_of(mark, "w:id") for mark in starts}
     ends = [mark for mark in root.iter(name("w:bookmarkEnd")) if value_of(mark, "w:id") in ids]
     for mark in (*starts, *ends):
-        _replace(mark, [])
+        remove(mark)
     for control in [*root.iter(name("w:sdt"))]:
         if found(control, "w:sdtPr/w:tag"):
-            _replace(control, [inner for holder in found(control, "w:sdtContent") for inner in holder])
+            unwrap(control)
     return serialised(root)
-
-
-def _replace(element: etree._Element, others: list[etree._Element]) -> None:
-    parent = element.getparent()
-    assert parent is not None  # noqa: S101 - the root is none of these
-    at = parent.index(element)
-    parent[at : at + 1] = others
 
 
 # What a printed document held: digests of the text that is no field's, prompts, and rows of lists.

@@ -71,6 +71,7 @@ NAMESPACES = {
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -206,3 +207,12 @@ def remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def unwrap(element: etree._Element) -> None:
+    """Put what an element holds in its place: of a control, what is in it."""
+    parent = element.getparent()
+    if parent is not None:
+        at = parent.index(element)
+        holders = found(element, "w:sdtContent") if element.tag == name("w:sdt") else [element]
+        parent[at : at + 1] = [inner for holder in holders for inner in holder]

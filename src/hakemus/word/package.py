@@ -35,9 +35,10 @@ COMMENTS = f"{_WORD}comments+xml"
 
 _BODY = "word/document.xml"
 _CORE_PART = "docProps/core.xml"
-_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _RELATIONS = "_rels/.rels"
 _XML_ENDING = {"xml": "application/xml"}
+_RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 OFFICE_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 LEGACY_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 """How a file of an Office before 2007 begins, and one with a password."""
@@ -116,6 +117,39 @@ def target_of(owner: str, relation: etree._Element) -> str:
     """Return the name of the part that a relation leads to."""
     target = str(relation.get("Target", ""))
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
+
+
+def types_xml(parts: Mapping[str, str], endings: Mapping[str, str] = _XML_ENDING) -> str:
+    """Return the list of the content types of a new package, by the names of its parts and by endings."""
+    kinds = {"rels": _RELATIONS_TYPE, **endings}
+    defaults = (f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in kinds.items())
+    overrides = (f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in parts.items())
+    return f'<Types xmlns="{markup.CONTENT_TYPES}">{"".join((*defaults, *overrides))}</Types>'
+
+
+def relations_xml(relations: Mapping[str, tuple[str, str]]) -> str:
+    """Return new relations: by the id of each, its type and target."""
+    each = (
+        f'<Relationship Id="{label}" Type="{kind}" Target="{target}"/>'
+        for label, (kind, target) in relations.items()
+    )
+    return f'<Relationships xmlns="{markup.RELATIONSHIPS}">{"".join(each)}</Relationships>'
+
+
+def theme_xml(label: str, colours: Mapping[str, str], font: str, line: str) -> str:
+    """Return a theme of these colours and one font; its lists of styles have the three that they must."""
+    scheme = "".join(f'<a:{key}><a:srgbClr val="{colour}"/></a:{key}>' for key, colour in colours.items())
+    face = f'<a:latin typeface="{font}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f'<a:theme xmlns:a="{markup.NAMESPACES["a"]}" name="{label}"><a:themeElements>'
+        f'<a:clrScheme name="{label}">{scheme}</a:clrScheme><a:fontScheme name="{label}">'
+        f"<a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>"
+        f'<a:fmtScheme name="{label}"><a:fillStyleLst>{fill * 3}</a:fillStyleLst><a:lnStyleLst>'
+        f"{f'<a:ln{line}>{fill}</a:ln>' * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )
 
 
 def with_types(types: bytes, parts: Mapping[str, str], endings: Mapping[str, str] = _XML_ENDING) -> bytes:
@@ -334,7 +368,7 @@ def with_core(package: Package) -> Package:
     if package.of_type(CORE):
         return package
     content = f'{markup.DECLARATION}<cp:coreProperties xmlns:cp="{markup.NAMESPACES["cp"]}"/>'
-    return package.add(_CORE_PART, content.encode(), CORE).relate("", _CORE_PART, _CORE_RELATION)
+    return package.add(_CORE_PART, content.encode(), CORE).relate("", _CORE_PART, CORE_RELATION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def remarks_of(package: Package, limits: Limits) -> Iterator[TemplateProblem]:
 
 def without_remarks(package: Package, limits: Limits) -> Package:
     """Return a template without comments and bindings around tags, its tracked changes accepted."""
-    gone = {part for part in package.parts if _kind_of(package, part) in _REMARKS}
+    kinds = {part: kind.rpartition(".")[2].removesuffix("+xml") for part, kind in package.types.items()}
+    gone = {part for part, kind in kinds.items() if kind in _REMARKS}
     clean = package.remove(gone, limits) if gone else package
     parts = dict(clean.parts)
     for part in clean.of_type(*STORIES):
@@ -128,10 +129,6 @@ _OF_A_MERGE = (
 
 _SHOWN = 48
 """So many letters of a tag are shown."""
-
-
-def _kind_of(package: Package, part: str) -> str:
-    return package.types.get(part, "").rpartition(".")[2].removesuffix("+xml")
 
 
 def _bound(root: etree._Element) -> list[etree._Element]:

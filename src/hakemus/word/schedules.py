@@ -107,11 +107,8 @@ def _head(
     shown = [_cell(corner, widths[0], shade, schedule.heading, keep=True)]
     at = 1
     for label, span in cells:
-        shown.append(
-            _cell(
-                label, sum(widths[at : at + span]), shade, schedule.heading, span=span, small=True, keep=True
-            )
-        )
+        width = sum(widths[at : at + span])
+        shown.append(_cell(label, width, shade, schedule.heading, span=span, small=True, keep=True))
         at += span
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(shown)}</w:tr>"
 

@@ -106,16 +106,13 @@ def _leave_out_commented(root: etree._Element) -> None:
         text = "".join(piece.text or "" for piece in _texts(paragraph))
         for commented in _COMMENTED.findall(text) if "{#" in text else ():
             element_name, _ = _WHOLE[commented]
-            whole = paragraph if element_name == "w:p" else _around(paragraph, element_name)
+            around = paragraph.iterancestors(name(element_name))
+            whole = paragraph if element_name == "w:p" else next(around, None)
             if whole is not None and whole.getparent() is not None:
                 for marks in _bookmarks_of(root):
                     if any(whole is up for mark in marks for up in mark.iterancestors()):
                         _remove_all(marks)
                 remove(whole)
-
-
-def _around(element: etree._Element, wanted: str) -> etree._Element | None:
-    return next(element.iterancestors(name(wanted)), None)
 
 
 def _bookmarks_of(root: etree._Element, named: re.Pattern[str] | None = None) -> list[list[etree._Element]]:
@@ -312,7 +309,6 @@ class _Marker:
 
 
 def _words(text: str) -> str:
-    """Return the words around the tags."""
     return " ".join(without_tags(text, " ").translate(_DIGITS_TO_SPACE).split())
 
 

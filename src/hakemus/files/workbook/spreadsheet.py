@@ -15,8 +15,19 @@ from functools import cache
 from typing import TypeVar
 from xml.sax.saxutils import escape
 
-from hakemus.word.markup import CONTENT_TYPES, DECLARATION, NAMESPACES, RELATIONSHIPS
-from hakemus.word.package import TYPES_PART, in_order, pack, write
+from hakemus.word.markup import DECLARATION, NAMESPACES
+from hakemus.word.package import (
+    CORE,
+    CORE_RELATION,
+    THEME,
+    TYPES_PART,
+    in_order,
+    pack,
+    relations_xml,
+    theme_xml,
+    types_xml,
+    write,
+)
 
 _ThingT = TypeVar("_ThingT")
 Plain = str | int | Decimal | None
@@ -132,7 +143,7 @@ class Book:
             entries[part] = pack(part, _encoded(_sheet(sheet, number, looks, strings)), _LEVEL)
         parts["xl/sharedStrings.xml"] = _strings(strings)
         parts["xl/styles.xml"] = looks.parts()
-        parts["xl/theme/theme1.xml"] = [_THEME]
+        parts["xl/theme/theme1.xml"] = [DECLARATION, theme_xml("Office", _COLOURS, "Arial", "")]
         parts["docProps/core.xml"] = [self._core(day)]
         parts["docProps/app.xml"] = [_APP]
         parts |= _lists(len(self.sheets))
@@ -390,7 +401,6 @@ class _Looks:
 def _format(
     look: Look, fonts: _Numbered[str], fills: _Numbered[str], borders: _Numbered[str], forms: _Numbered[str]
 ) -> str:
-    """Return a look as a format of cells."""
     strokes = f"{'<b/>' * look.bold}{'<i/>' * look.italic}"
     colour = f'<color rgb="FF{look.colour}"/>' if look.colour else ""
     font = fonts[f'{strokes}<sz val="{look.size}"/>{colour}<name val="Arial"/><family val="2"/>']
@@ -430,13 +440,13 @@ def _lists(sheets: int) -> dict[str, list[str]]:
         **{f"xl/worksheets/sheet{number}.xml": f"{_KINDS}.worksheet+xml" for number in numbers},
         "xl/sharedStrings.xml": f"{_KINDS}.sharedStrings+xml",
         "xl/styles.xml": f"{_KINDS}.styles+xml",
-        "xl/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "xl/theme/theme1.xml": THEME,
+        "docProps/core.xml": CORE,
         "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
     of_package = {
         "xl/workbook.xml": f"{_OFFICE}/officeDocument",
-        "docProps/core.xml": f"{RELATIONSHIPS}/metadata/core-properties",
+        "docProps/core.xml": CORE_RELATION,
         "docProps/app.xml": f"{_OFFICE}/extended-properties",
     }
     of_book = {
@@ -445,25 +455,12 @@ def _lists(sheets: int) -> dict[str, list[str]]:
         "theme/theme1.xml": f"{_OFFICE}/theme",
         "sharedStrings.xml": f"{_OFFICE}/sharedStrings",
     }
-    overrides = (f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in types.items())
-    types_head = (
-        f'{DECLARATION}<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-    )
-    return {
-        TYPES_PART: [types_head + "".join(overrides) + "</Types>"],
-        "_rels/.rels": [_relations(of_package)],
-        "xl/_rels/workbook.xml.rels": [_relations(of_book)],
-    }
-
-
-def _relations(kinds: Mapping[str, str]) -> str:
-    each = (
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (target, kind) in enumerate(kinds.items(), 1)
-    )
-    return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{"".join(each)}</Relationships>'
+    lists = {TYPES_PART: [DECLARATION, types_xml(types)]}
+    for part, kinds in (("_rels/.rels", of_package), ("xl/_rels/workbook.xml.rels", of_book)):
+        numbered = enumerate(kinds.items(), 1)
+        related = {f"rId{number}": (kind, target) for number, (target, kind) in numbered}
+        lists[part] = [DECLARATION, relations_xml(related)]
+    return lists
 
 
 # The theme that a workbook must have, though no look here is taken from it: Office's plain colours, and Arial.
@@ -482,15 +479,3 @@ _COLOURS = {
     "hlink": "0563C1",
     "folHlink": "954F72",
 }
-_FONT = '<a:latin typeface="Arial"/><a:ea typeface=""/><a:cs typeface=""/>'
-_SOLID = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-_NO_EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-_SCHEME = "".join(f'<a:{key}><a:srgbClr val="{colour}"/></a:{key}>' for key, colour in _COLOURS.items())
-_THEME = (
-    f'{DECLARATION}<a:theme xmlns:a="{NAMESPACES["a"]}" name="Office"><a:themeElements>'
-    f'<a:clrScheme name="Office">{_SCHEME}</a:clrScheme><a:fontScheme name="Office">'
-    f"<a:majorFont>{_FONT}</a:majorFont><a:minorFont>{_FONT}</a:minorFont></a:fontScheme>"
-    f'<a:fmtScheme name="Office"><a:fillStyleLst>{_SOLID * 3}</a:fillStyleLst><a:lnStyleLst>'
-    f"{f'<a:ln>{_SOLID}</a:ln>' * 3}</a:lnStyleLst><a:effectStyleLst>{_NO_EFFECT * 3}</a:effectStyleLst>"
-    f"<a:bgFillStyleLst>{_SOLID * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
-)

@@ -32,6 +32,17 @@ from hakemus.papers.layout import FORM, Band, Column, Field, Frame, Kept, Total
 from hakemus.papers.presentation import guidance_name
 from hakemus.texts import LANGUAGE_TAGS, Language
 from hakemus.word import Template
+from hakemus.word.markup import DECLARATION, NAMESPACES
+from hakemus.word.package import (
+    CORE,
+    CORE_RELATION,
+    MAIN,
+    OFFICE_RELATION,
+    THEME,
+    TYPES_PART,
+    relations_xml,
+    types_xml,
+)
 
 _BELOW_TABLE = distances(before=9, after=5, line=1.12)
 _SIGNATURE = ("place-and-date", "signature", "name", "position")
@@ -90,13 +101,13 @@ class Page:
     def title(self, text: str) -> None:
         """Add the title; below the address of a letter it is further down."""
         room = distances(before=28, after=5) if self._addressed else NOTHING
-        self._add(paragraph("Title", words(self.word(text)), properties=joined([self._keep, room])))
+        self._add(paragraph("Title", words(self.word(text)), properties=joined(self._keep, room)))
 
     def address(self, text: str) -> None:
         """Add a line of the address of a letter, at the sheet's margin."""
         self._addressed = True
         close = [w("keepNext"), distances(line=1.12), indents(left=-self._layout.indent_mm)]
-        self._add(paragraph("BodyText", words(self.word(text)), properties=joined(close)))
+        self._add(paragraph("BodyText", words(self.word(text)), properties=joined(*close)))
 
     def subtitle(self, text: str) -> None:
         """Add a line that belongs to the title, above or below it."""
@@ -111,9 +122,9 @@ class Page:
             raise ValueError(f"heading {text!r} of level {level} follows one of level {self._level}")
         self._level = level
         self._unnumbered = self._unnumbered or not numbered
-        own = NOTHING if numbered else joined([look.UNNUMBERED, indents(left=-self._layout.indent_mm)])
+        own = NOTHING if numbered else joined(look.UNNUMBERED, indents(left=-self._layout.indent_mm))
         shown = words(self.word(text))
-        self._add(paragraph(f"Heading{level}", shown, properties=joined([self._keep, own])))
+        self._add(paragraph(f"Heading{level}", shown, properties=joined(self._keep, own)))
 
     def intro(self, text: str) -> None:
         """Add a short guidance in small type, kept with what follows."""
@@ -122,7 +133,7 @@ class Page:
     def text(self, text: str) -> None:
         """Add a paragraph of body text; below a table it is as far from it as a caption is."""
         properties = _BELOW_TABLE if self._after_table else NOTHING
-        self._add(paragraph("BodyText", words(self.word(text)), properties=joined([self._keep, properties])))
+        self._add(paragraph("BodyText", words(self.word(text)), properties=joined(self._keep, properties)))
 
     def bullet(self, text: str) -> None:
         """Add an item of a list."""
@@ -400,7 +411,7 @@ class Page:
                 "document": w("body", *self._content, end),
                 "styles": look.poster_styles(language_tag, *sizes),
                 "theme1": look.theme(look.GROUND),
-                "header1": joined([mark, paragraph("FrameEnd")]),
+                "header1": joined(mark, paragraph("FrameEnd")),
             }
             names, shown_in = ("emblem_large", sheet.POSTER_EMBLEM, sheet.POSTER_LOGO), "document"
         else:
@@ -475,18 +486,8 @@ _TAG_START = tag("").partition("<w:r>")[0]
 
 # The file: a template's parts zipped in one order with one time, so that the same source gives the same bytes.
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_FORMATS = "http://schemas.openxmlformats.org"
-_OFFICE = f"{_FORMATS}/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
-_NAMESPACES = {
-    "w": f"{_FORMATS}/wordprocessingml/2006/main",
-    "r": _OFFICE,
-    "wp": f"{_FORMATS}/drawingml/2006/wordprocessingDrawing",
-    "a": f"{_FORMATS}/drawingml/2006/main",
-    "pic": f"{_FORMATS}/drawingml/2006/picture",
-}
+_CORE_PART = "docProps/core.xml"
 _ROOTS = {
     "document": "document",
     "styles": "styles",
@@ -521,15 +522,13 @@ def _settings(language_tag: str) -> Xml:
         "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
     )
     return joined(
-        [
-            w("zoom", percent=100),
-            w("defaultTabStop", val=twips(sheet.TAB_STEP)),
-            w("characterSpacingControl", val="doNotCompress"),
-            w("compat", mode),
-            w("themeFontLang", val=language_tag),
-            w("decimalSymbol", val=","),
-            w("listSeparator", val=";"),
-        ]
+        w("zoom", percent=100),
+        w("defaultTabStop", val=twips(sheet.TAB_STEP)),
+        w("characterSpacingControl", val="doNotCompress"),
+        w("compat", mode),
+        w("themeFontLang", val=language_tag),
+        w("decimalSymbol", val=","),
+        w("listSeparator", val=";"),
     )
 
 
@@ -559,30 +558,27 @@ def _packed(
         language_tag: The language of the file, such as `fi-FI`.
     """
     held = [name for name in _ROOTS if name in parts]
-    core = "package/2006/relationships/metadata/core-properties"
+    kinds = {name: f"{_WORD}.{name.rstrip('1')}+xml" for name in held} | {"document": MAIN, "theme1": THEME}
+    of_parts = {_CORE_PART: CORE, **{f"word/{name}.xml": kind for name, kind in kinds.items()}}
+    to_document = (f"{OFFICE_RELATION}officeDocument", "word/document.xml")
     files: dict[str, str | bytes] = {
-        "[Content_Types].xml": _content_types(held),
-        "_rels/.rels": _relationships(
-            {
-                "rId1": (f"{_OFFICE}/officeDocument", "word/document.xml"),
-                "rId2": (f"{_FORMATS}/{core}", "docProps/core.xml"),
-            }
-        ),
-        "docProps/core.xml": _core(title, language_tag),
+        TYPES_PART: types_xml(of_parts, {"xml": "application/xml", "png": "image/png"}),
+        "_rels/.rels": relations_xml({"rId1": to_document, "rId2": (CORE_RELATION, _CORE_PART)}),
+        _CORE_PART: _core(title, language_tag),
     }
-    to_pictures = {one.relation: (f"{_OFFICE}/image", f"media/{one.name}.png") for one in pictures}
+    to_pictures = {one.relation: (f"{OFFICE_RELATION}image", f"media/{one.name}.png") for one in pictures}
     to_parts = {
-        f"rId{number}": (f"{_OFFICE}/{name.rstrip('1')}", f"{name}.xml")
+        f"rId{number}": (f"{OFFICE_RELATION}{name.rstrip('1')}", f"{name}.xml")
         for number, name in enumerate(list(_ROOTS)[1:], start=1)
         if name in held
     }
     related = {"document": to_parts}
     related[shown_in] = related.get(shown_in, {}) | to_pictures
     for name, relations in related.items():
-        files[f"word/_rels/{name}.xml.rels"] = _relationships(relations)
+        files[f"word/_rels/{name}.xml.rels"] = relations_xml(relations)
     for name in held:
-        prefixes = list(_NAMESPACES) if name == shown_in else ["w", "r"] if name == "document" else ["w"]
-        spaces = "".join(f' xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in prefixes)
+        prefixes = ("w", "r", "wp", "a", "pic")[: 5 if name == shown_in else 2 if name == "document" else 1]
+        spaces = "".join(f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in prefixes)
         root = f"w:{_ROOTS[name]}"
         files[f"word/{name}.xml"] = f"<{root}{spaces}>{parts[name]}</{root}>" if _ROOTS[name] else parts[name]
     files |= {f"word/media/{picture.name}.png": picture.content for picture in pictures}
@@ -596,39 +592,14 @@ def _zipped(files: Mapping[str, str | bytes]) -> bytes:
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.create_system = 0
             entry.compress_type = ZIP_DEFLATED
-            whole = content if isinstance(content, bytes) else (_DECLARATION + content).encode()
+            whole = content if isinstance(content, bytes) else (DECLARATION + content).encode()
             package.writestr(entry, whole, compresslevel=9)
     return buffer.getvalue()
 
 
-def _content_types(held: Sequence[str]) -> str:
-    kinds = {name: f"{_WORD}.{name.rstrip('1')}+xml" for name in held}
-    kinds["document"] = f"{_WORD}.document.main+xml"
-    kinds["theme1"] = "application/vnd.openxmlformats-officedocument.theme+xml"
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items()
-    )
-    return (
-        f'<Types xmlns="{_FORMATS}/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Default Extension="png" ContentType="image/png"/>'
-        f'<Override PartName="/docProps/core.xml" ContentType="{_CORE}"/>{overrides}</Types>'
-    )
-
-
-def _relationships(targets: Mapping[str, tuple[str, str]]) -> str:
-    lines = "".join(
-        f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>'
-        for name, (kind, target) in targets.items()
-    )
-    return f'<Relationships xmlns="{_FORMATS}/package/2006/relationships">{lines}</Relationships>'
-
-
 def _core(title: str, language_tag: str) -> str:
     return (
-        f'<cp:coreProperties xmlns:cp="{_FORMATS}/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<cp:coreProperties xmlns:cp="{NAMESPACES["cp"]}" xmlns:dc="{NAMESPACES["dc"]}">'
         f"<dc:title>{attribute(title)}</dc:title><dc:language>{attribute(language_tag)}</dc:language>"
         "</cp:coreProperties>"
     )
