@@ -407,7 +407,8 @@ class Standing(NamedTuple):
     remaining: Decimal | None = None
 
 
-class Unread(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unread:
     """Why a file could not be read."""
 
     file: str
@@ -437,7 +438,8 @@ class Answer:
     error: Exception | None = None
 
 
-class NamedMeeting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NamedMeeting:
     """A meeting by the mark of its forms, as it is printed: its name and its day."""
 
     name: str
