@@ -118,17 +118,14 @@ class Names(Part):
         """Return it in every language that has it."""
         return tuple(map(self.text, self.languages))
 
-    def language_for(self, language: str) -> Language:
-        """Return the language in which a reader of a language gets it."""
-        return next((own for own in self.languages if own == language), self.languages[0])
-
     def text(self, language: str) -> str:
         """Return the text in a language, or else in the first language that has it.
 
         >>> Names(sv="SILMU rf").text("fi")
         'SILMU rf'
         """
-        return str(getattr(self, self.language_for(language)))
+        known = self.languages
+        return str(getattr(self, language if language in known else known[0]))
 
 
 class Setting(Conditional):

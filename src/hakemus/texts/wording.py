@@ -227,9 +227,7 @@ class Wording:
         """
         try:
             return _Filler(self).vformat(self.catalogue[key], (), values or {})
-        except (
-            Exception
-        ) as error:  # a door: what is no amount has no cents, what is no day has no month, and so on
+        except Exception as error:  # a door: what is no amount has no cents, what is no day no month
             raise DataError(
                 f"the message {key!r} of {self.language!r} cannot be filled",
                 [Fault(key, "bad-message", str(error))],
