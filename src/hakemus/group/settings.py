@@ -526,9 +526,6 @@ def order_of(values: Mapping[str, Any]) -> tuple[Language, ...]:
     return tuple(dict.fromkeys((*known, *LANGUAGES)))
 
 
-# Where two settings of one day say different things of the same case.
-
-
 def contradictions(listed: Mapping[str, Sequence[Setting]]) -> Iterator[Fault]:
     """Yield where two settings of one day say different things of the same case, by the name of their list."""
     for name, settings in listed.items():

@@ -25,8 +25,6 @@ from hakemus.reading import keep_own, read_own
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
 
-# The three languages of the papers.
-
 Language = Literal["fi", "sv", "en"]
 """Finnish, Swedish or English. An application may be filed in Finnish or Swedish; English papers are for reading."""
 
