@@ -120,7 +120,7 @@ def name(case: Case) -> Iterator[Finding]:
 
 @rule("applicant.business-id")
 def business_id(case: Case) -> Iterator[Finding]:
-    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet.
+    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet or asks for none.
 
     Where an aid has stages, that of the sum that is sought decides; where persons may do without, a company may not.
     """

@@ -361,10 +361,14 @@ def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("in-kind.accepted")
 def in_kind_accepted(case: Case) -> Iterator[Finding]:
     """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported."""
-    law, kinds = map(case.measure_law, ("in-kind-accepted", "in-kind-kinds"))
+    names = ("in-kind-accepted", "in-kind-kinds", "in-kind-kinds-community")
+    law, kinds, community = map(case.measure_law, names)
     if case.measure is None or not case.application.budget.in_kind_work:
         return
     given = case.application.classification.investment_kind
+    if community is not None and given is not None and given in community.keys:
+        kind = labels(case, "investment_kind", [given])[0]
+        yield found("budget.in_kind_work", community, "community", "note", given=kind)
     if kinds is not None and given is not None and given not in kinds.keys:
         named = labels(case, "investment_kind", [given, *kinds.keys])
         values: dict[str, Any] = {"given": named[0], "usual": named[1:]}
