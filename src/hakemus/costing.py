@@ -290,7 +290,7 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
             side_costs = _percentage_by_year(percent, paid, pay)
 
     # The flat rate of the cost model: of items, and of the side costs of those that are pay.
-    model = programme.vocabulary("cost_model").find(budget.cost_model or "")
+    model = programme.vocabulary("cost_model").find(budget.cost_model)
     flat_rate = None
     if model is not None and (path := model.text("rate")):
         percent, covered = (programme.parameter(one).on(on) for one in (path, f"{path}-base"))
@@ -505,9 +505,7 @@ def kind_rates(measure: Measure, classification: Classification, on: date) -> Ki
     lifted = themes.get(classification.investment_theme or "")
     for field, rates in kinds.items():
         given = next(iter(rates)) if len(rates) == 1 else getattr(classification, field)
-        other = (
-            measure.programme.vocabulary(field).find(given or "") if rates and given not in rates else None
-        )
+        other = measure.programme.vocabulary(field).find(given) if rates and given not in rates else None
         own = KindRates() if other is None else _rates_of(other, rate_of)
         own = rates.get(given or "", own)
         if own.highest is not None and (lifted is None or own.highest.number >= lifted.number):
@@ -549,7 +547,7 @@ def reach_of(measure: Measure, classification: Classification, on: date) -> Reac
     It is `unsaid` while the nature isn't stated in a measure that isn't for local projects.
     """
     natures = measure.programme.vocabulary("project_nature")
-    stated = natures.find(classification.project_nature or "")
+    stated = natures.find(classification.project_nature)
     if stated is not None:
         return cast("Reach", stated.text("reach"))
     listed = _entries_of(measure, "project_nature", "project-natures", on)

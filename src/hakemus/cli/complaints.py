@@ -173,9 +173,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> "Iterator
 
 def _of_file(error: FileError, words: Wording) -> Iterator[str]:
     said = message_of(error.__cause__) if isinstance(error.__cause__, WordError) else ""
-    if (
-        isinstance(said, Message) and said.code == "entry-compression"
-    ):  # says more than that the file is damaged
+    # That says more than that the file is damaged.
+    if isinstance(said, Message) and said.code == "entry-compression":
         yield f"{error.path}: {in_language(said, words.language)}"
         return
     is_folder = os.path.isdir(error.path)  # noqa: PTH112 - that of a path raises where nobody may look

@@ -102,9 +102,8 @@ def _end_as_by_ctrl_c() -> None:
         raise KeyboardInterrupt
 
     for name in ("SIGTERM", "SIGHUP"):
-        with suppress(
-            AttributeError, ValueError
-        ):  # Windows has but one of them, and only the main thread may ask
+        # Windows has but one of them, and only the main thread may ask.
+        with suppress(AttributeError, ValueError):
             number = getattr(signal, name)
             if signal.getsignal(number) == signal.SIG_DFL:  # `nohup` wants it to go on
                 signal.signal(number, end)

@@ -156,7 +156,7 @@ def annex_enclosures(
     kinds, states = programme.vocabulary("annex_kind"), programme.vocabulary("annex_state")
     number = first
     for index, annex in enumerate(application.annexes):
-        entry = kinds.find(annex.kind or "")
+        entry = kinds.find(annex.kind)
         kind = entry.label.text(words.language) if entry is not None else annex.kind or ""
         needed = annex.state is not AnnexState.NOT_NEEDED
         yield Enclosure(
@@ -585,8 +585,8 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
             printed=read_marks(attributes),
             template=attributes.get("template", ""),
             group=attributes.get("group", ""),
-            everything=attributes.get("everything", "true")
-            == "true",  # an earlier version asked everybody everything
+            # An earlier version asked everybody everything.
+            everything=attributes.get("everything", "true") == "true",
         )
     except Exception as error:  # a door: a foreign part can be wrong in every way
         raise ValueError(f"the data that the paper carries cannot be read: {error}") from error

@@ -558,7 +558,7 @@ class Programme:
 
     def measure(self, text: str | None) -> Measure | None:
         """Return the measure whose key, or whose label in any language, the text is; or None."""
-        entry = self.vocabulary("measure").find(text or "")
+        entry = self.vocabulary("measure").find(text)
         return None if entry is None else Measure(entry, self)
 
     def measures(self) -> tuple[Measure, ...]:

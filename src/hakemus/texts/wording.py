@@ -25,8 +25,6 @@ from hakemus.reading import keep_own, read_own
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
 
-# The three languages of the papers.
-
 Language = Literal["fi", "sv", "en"]
 """Finnish, Swedish or English. An application may be filed in Finnish or Swedish; English papers are for reading."""
 
@@ -226,9 +224,7 @@ class Wording:
         """
         try:
             return _Filler(self).vformat(self.catalogue[key], (), values or {})
-        except (
-            Exception
-        ) as error:  # a door: what is no amount has no cents, what is no day has no month, and so on
+        except Exception as error:  # a door: what is no amount has no cents, what is no day no month
             raise DataError(
                 f"the message {key!r} of {self.language!r} cannot be filled",
                 [Fault(key, "bad-message", str(error))],

@@ -49,8 +49,6 @@ from hakemus.word.printing import (
     Held,
 )
 
-# The data that a document carries in addition to its text: one custom XML part, which Word and LibreOffice keep.
-
 NAMESPACE = "urn:hakemus:form"
 """What marks the part as ours."""
 

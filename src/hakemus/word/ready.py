@@ -303,9 +303,8 @@ class Printing:
         self._gate, self._budget, self._anchors = gate, budget, anchors
         # The items that loops are at are among the values, by the numbers of the loops.
         self._values: dict[str | int, Any] = dict[str | int, Any](values.items())
-        self._turns: dict[
-            int, tuple[int, int]
-        ] = {}  # of each loop the number of its turns, and of those left
+        # Of each loop the number of its turns, and of those left.
+        self._turns: dict[int, tuple[int, int]] = {}
         self._pieces: list[str] = []
         self._chunks: list[str] = []
         self._holds_are_kept = holds
