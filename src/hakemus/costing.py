@@ -362,19 +362,23 @@ def item_amount(item: CostItem) -> Decimal | None:
 class Purchase(NamedTuple):
     """What is bought under one name: the positions of its cost items and of the evidence of its price.
 
-    `large` are those of the items that reach the limit by themselves; `amount` is the sum of all of them in euros, or
-    None while nothing is counted.
+    `amounts` are those of the items in euros, and `amount` is the sum of them, or None while nothing is counted.
     """
 
     name: str
     items: tuple[int, ...]
-    large: tuple[int, ...]
+    amounts: tuple[Decimal | None, ...]
     evidence: tuple[int, ...]
     amount: Decimal | None
 
+    def large(self, limit: Decimal) -> list[int]:
+        """Return the positions of the items that reach a limit in euros by themselves."""
+        pairs = zip(self.items, self.amounts, strict=True)
+        return [index for index, amount in pairs if amount is not None and amount >= limit]
+
 
 @exact
-def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[Purchase, ...]:
+def purchases(costing: Costing, programme: Programme) -> tuple[Purchase, ...]:
     """Return what the budget buys, in its order, then what it only has evidence of.
 
     Costs and evidence of one name, whatever its case and blanks, are one purchase; without a name each is its own. A
@@ -383,7 +387,6 @@ def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[P
     Args:
         costing: The counted budget.
         programme: The law, whose cost categories say which costs are those of staff.
-        limit: The amount in euros from which an item is large.
     """
     categories, budget = programme.vocabulary("cost_category"), costing.budget
     named = [
@@ -402,14 +405,9 @@ def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[P
     found: list[Purchase] = []
     for name, places in by_name.values():
         items, evidence = tuple(places["item"]), tuple(places["evidence"])
-        large: list[int] = []
-        counted: Decimal | None = None
-        for index in items:
-            if (amount := costing.item_amounts[index]) is not None:
-                counted = (counted or ZERO) + amount
-                if amount >= limit:
-                    large.append(index)
-        found.append(Purchase(name, items, tuple(large), evidence, counted))
+        amounts = tuple(costing.item_amounts[index] for index in items)
+        counted = [amount for amount in amounts if amount is not None]
+        found.append(Purchase(name, items, amounts, evidence, sum(counted, ZERO) if counted else None))
     return tuple(found)
 
 
