@@ -1,5 +1,6 @@
 """Rules on the application as such: what it is for and what of that no check can see, who applies, and to whom."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from hakemus.costing import stated_kinds
 from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
+from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.rules.support_forms import of_stage_sought, stages_of
 from hakemus.texts import LANGUAGES
@@ -14,6 +16,9 @@ from hakemus.texts import LANGUAGES
 PLACE = 10
 
 MEASURE = "classification.measure"
+
+# The authority as an applicant, by its name; an association or a company may have the word in its own.
+_AUTHORITY = re.compile(r"\b(elinvoimakeskus|livskraftscentral(en)?)\b(?!.*\b(ry|rf|oy|oyj|ab|osk|säätiö)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +177,13 @@ def eligibility(case: Case) -> Iterator[Finding]:
 
 @rule("applicant.public-tasks", "public-tasks-not-supported")
 def public_tasks(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A public-law body gets no support for its statutory tasks: whether the project is one, no field says."""
-    if law.yes and case.is_public_body:
+    """A public-law body gets no support for its statutory tasks: whether the project is one, no field says.
+
+    The authority gets none for any project of its own; only its name says that it applies.
+    """
+    if law.yes and _AUTHORITY.search(normal_form(case.application.applicant.name or "")):
+        yield found("applicant.name", law, "authority", at_most_warning(law))
+    elif law.yes and case.is_public_body:
         stated = case.application.applicant.body_law is not None
         yield found(f"applicant.{'body_law' if stated else 'legal_form'}", law, severity="note")
 
