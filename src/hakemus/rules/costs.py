@@ -67,24 +67,33 @@ def lump_sum_proof(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("costs.amount-missing", "application.itemised-costs")
 def amount_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has an amount, or a quantity and a unit price."""
+    law = _of_rows(case) or law
     for index, amount in enumerate(case.costing.item_amounts):
-        if amount is None:
+        if amount is None and law.yes:
             yield found(f"budget.items[{index}].amount", law)
+
+
+def _of_rows(case: Case) -> DatedValue | None:
+    """Return whether a measure's costs are itemised, once that is sure: a fixed sum has no cost estimate."""
+    law = case.measure_law("cost-rows")
+    return law if law is not None and law.certainty == "A" else None
 
 
 @rule("costs.category-missing", "application.itemised-costs")
 def category_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has a category."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.category is None:
+        if item.category is None and law.yes:
             yield found(f"budget.items[{index}].category", law)
 
 
 @rule("costs.year-missing", "application.itemised-costs")
 def year_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost falls in a year: the law asks that costs are itemised, not that they are by year, so it warns."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.year is None:
+        if item.year is None and law.yes:
             yield found(f"budget.items[{index}].year", law, severity=at_most_warning(law))
 
 
@@ -319,15 +328,21 @@ def in_kind_rate(case: Case, hour: DatedValue, machine_hour: DatedValue) -> Iter
     An hour of a machine is counted on top of its driver's hour.
     """
     stated, worth = case.application.budget.financing.in_kind, case.costing.in_kind_total
-    if stated is not None and stated != worth:
+    if _has_in_kind_law(case) and stated is not None and stated != worth:
         prices: dict[str, Any] = {"hour": hour.number, "machine_hour": machine_hour.number}
         yield found(_IN_KIND, hour, stated=stated, worth=worth, **prices)
+
+
+def _has_in_kind_law(case: Case) -> bool:
+    """Return whether the rules on in-kind work, which are those of projects, are the measure's."""
+    law = case.measure_law("project-in-kind")
+    return law is None or law.yes
 
 
 @rule("in-kind.age", "in-kind.age-youngest")
 def age(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Whoever does in-kind work is old enough; the age of the youngest is stated."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.application.budget.in_kind_work if _has_in_kind_law(case) else ()):
         path = f"budget.in_kind_work[{index}].youngest_age"
         if work.youngest_age is None:
             yield found(path, law, variant="missing", severity="warning", least=int(law.number))
@@ -343,14 +358,14 @@ def in_kind_share(case: Case, law: DatedValue) -> Iterator[Finding]:
     """
     costing = case.costing
     private = max(costing.net_costs - costing.leader_support - costing.other_public_total, ZERO)
-    if costing.in_kind_financing > percentage_of(private, law.number):
+    if _has_in_kind_law(case) and costing.in_kind_financing > percentage_of(private, law.number):
         yield found(_IN_KIND, law, in_kind=costing.in_kind_financing, private=private, highest=law.number)
 
 
 @rule("in-kind.form", "in-kind.form")
 def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The estimate of in-kind work states each kind of work and its hours, as the authority's form asks."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.application.budget.in_kind_work if _has_in_kind_law(case) else ()):
         path = f"budget.in_kind_work[{index}]"
         if work.description is None:
             yield found(f"{path}.description", law, paper_form=law.label)
