@@ -89,10 +89,8 @@ def overrides_of(group: LeaderGroup, folder: Path) -> Iterator[Override]:
             digest = hashlib.sha256(ours[name].encode()).hexdigest()
             yield Override(f"texts/{language}/{subject}.toml", key, language, ours[name], own, digest)
     for language, document in group.changed_templates():
-        file, content = (
-            f"templates/{language}/{document}.docx",
-            template_path(document, language).read_bytes(),
-        )
+        file = f"templates/{language}/{document}.docx"
+        content = template_path(document, language).read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         yield Override(file, "", language, outline(content), outline(folder / file), digest)
 

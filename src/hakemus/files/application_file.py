@@ -23,8 +23,6 @@ from hakemus.values.typed import TypedError
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
 
-# A file (TOML or JSON) into the part that it describes, such as an application, or every fault in it at once.
-
 SCHEMA_VERSION = 1
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]

@@ -156,7 +156,7 @@ def eligibility(case: Case) -> Iterator[Finding]:
     """
     applicant = case.application.applicant
     open_to, law, no_profit = map(case.measure_law, ("applicant", "applicant-law", "profit-not-first"))
-    form = case.programme.vocabulary("legal_form").find(applicant.legal_form or "")
+    form = case.programme.vocabulary("legal_form").find(applicant.legal_form)
     aims_matter = no_profit is not None and no_profit.yes and form is not None and form.flag("for_profit")
     files = {one.path.partition(".")[0] for one in (open_to, law) if one is not None}
     if open_to is not None and (law is None or len(files) > 1 or aims_matter):

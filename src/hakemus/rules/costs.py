@@ -108,7 +108,7 @@ def flat_rate_base(case: Case) -> Iterator[Finding]:
 
 def _flat_rate(case: Case) -> str:
     """Return the path of the flat rate of the application's cost model; empty when the model has none."""
-    entry = case.programme.vocabulary("cost_model").find(case.application.budget.cost_model or "")
+    entry = case.programme.vocabulary("cost_model").find(case.application.budget.cost_model)
     return "" if entry is None else entry.text("rate")
 
 
@@ -124,7 +124,7 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
         return
     kinds = case.programme.vocabulary("annex_kind")
     attached = [one for one in case.application.annexes if one.standing is AnnexState.ATTACHED]
-    entries = [kinds.find(annex.kind or "") for annex in attached]
+    entries = [kinds.find(annex.kind) for annex in attached]
     if any(entry is not None and entry.text("asked") == "price-evidence" for entry in entries):
         return
     evidence, amounts = case.application.budget.price_evidence, case.costing.item_amounts
@@ -254,7 +254,7 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
     is_certain = covers_all is not None and covers_all.yes and covers_all.certainty != "C"
     by_category: dict[CostCategory, Decimal] = {}
     for index, (item, amount) in enumerate(zip(budget.items, case.costing.item_amounts, strict=True)):
-        entry = indirect.find(item.description or "")
+        entry = indirect.find(item.description)
         category = None if item.category is None else vocabulary.entry(item.category)
         place = f"budget.items[{index}]"
         if law is not None and entry is not None and entry.key in law.keys:

@@ -17,15 +17,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from hakemus.errors import DataError, Fault, LoadError, Message, UnknownNameError, count_faults, first_faults
 from hakemus.packaged import built, keep_built
 from hakemus.reading import keep_own, read_own
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
-
-# The three languages of the papers.
 
 Language = Literal["fi", "sv", "en"]
 """Finnish, Swedish or English. An application may be filed in Finnish or Swedish; English papers are for reading."""
@@ -54,8 +52,7 @@ _FILE = Path(__file__).with_name("glossary.toml")
 _ALLOWED = {*LANGUAGES, "source", "certainty", "ours"}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What a field is called: the words, where they come from, and in which languages they are only ours."""
 
     fi: str
@@ -227,9 +224,7 @@ class Wording:
         """
         try:
             return _Filler(self).vformat(self.catalogue[key], (), values or {})
-        except (
-            Exception
-        ) as error:  # a door: what is no amount has no cents, what is no day has no month, and so on
+        except Exception as error:  # a door: what is no amount has no cents, what is no day no month
             raise DataError(
                 f"the message {key!r} of {self.language!r} cannot be filled",
                 [Fault(key, "bad-message", str(error))],

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -48,8 +48,6 @@ from hakemus.word.printing import (
     TAG_OPENS,
     Held,
 )
-
-# The data that a document carries in addition to its text: one custom XML part, which Word and LibreOffice keep.
 
 NAMESPACE = "urn:hakemus:form"
 """What marks the part as ours."""
@@ -208,8 +206,7 @@ class Printed:
         return _digest(_AS_ROW + squeezed(text)) in self.texts
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What a printed document shows: its digests, the lines and rows of fields, and by which names it shows fields.
 
     `shown` are the tags of controls and the names of bookmarks.
