@@ -76,8 +76,8 @@ def render(
         refuse_errors(report_of(case))
     subjects = subjects_of(paper, subject_of(case, draft=draft))
     content = print_paper(paper, _chosen(subjects, item), data=data)
-    if data and _cannot_be_read_back(paper, content):
-        _warn(paper.key)
+    if data:
+        _warn_if_too_long(paper, content, paper.key)
     return content
 
 
@@ -145,8 +145,8 @@ def make_papers(
         for one in subjects_of(paper, subject):
             file = paper_file(paper, case.words, one.item)
             made[file] = print_paper(paper, one, data=data)
-            if data and _cannot_be_read_back(paper, made[file]):
-                _warn(file)
+            if data:
+                _warn_if_too_long(paper, made[file], file)
     return made
 
 
@@ -160,13 +160,10 @@ class TooLongToReadWarning(UserWarning):
         self.file = file
 
 
-def _cannot_be_read_back(paper: Document, content: bytes) -> bool:
-    """Return whether a paper is longer than what `read` takes of a file, though it was made to be read."""
-    return not paper.published and has_too_many_paragraphs(content)
-
-
-def _warn(name: str) -> None:
-    warnings.warn(TooLongToReadWarning(name), stacklevel=5)
+def _warn_if_too_long(paper: Document, content: bytes, name: str) -> None:
+    """Warn of a paper that is longer than what `read` takes of a file, though it was made to be read."""
+    if not paper.published and has_too_many_paragraphs(content):
+        warnings.warn(TooLongToReadWarning(name), stacklevel=5)
 
 
 @verb

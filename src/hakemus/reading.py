@@ -171,14 +171,10 @@ def _too_large(model: type[BaseModel], values: Mapping[str, Any], prefix: str) -
 @cache
 def _holding(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel] | None, int | None], ...]:
     """Return the fields of a model that hold others or have a longest length, each with these."""
-    found = (
-        (
-            name,
-            _model_in(field.annotation),
-            next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None),
-        )
-        for name, field in model.model_fields.items()
-    )
+    found = []
+    for name, field in model.model_fields.items():
+        longest = next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None)
+        found.append((name, _model_in(field.annotation), longest))
     return tuple(one for one in found if one[1:] != (None, None))
 
 
@@ -539,7 +535,6 @@ def _fault_at(text: str, line: int, column: int, code: str) -> Fault:
 
 
 def _number_fault(number: str, text: str) -> Fault:
-    """Return where a number is that was refused."""
     at = max(text.find(number), 0)
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return Fault(f"{line}:{column}", "number-too-long", shown(number), str(_LONGEST_NUMBER))

@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +16,12 @@ from hakemus.cli.command import (
     Family,
     Opened,
     Option,
+    choice_of,
     command,
     refuse_to_replace,
 )
 from hakemus.cli.complaints import refuse_swapped
 from hakemus.cli.session import Outcome, Session, show, show_written
-from hakemus.errors import UnknownNameError
 from hakemus.texts import fault_message
 
 if TYPE_CHECKING:
@@ -61,17 +61,8 @@ def export(
     return Outcome(tell=tell, written=(path,), more=lambda: {"on": str(opened.day)})
 
 
-_SIDES = ("workbook", "file")
-
-
-def _side(text: str) -> "Side":
-    match text:
-        case "workbook":
-            return "paper"
-        case "file":
-            return "file"
-        case _:
-            raise UnknownNameError("side", text, _SIDES)
+_SIDES: "Mapping[str, Side]" = {"workbook": "paper", "file": "file"}
+_READ_SIDE = choice_of("side", _SIDES)
 
 
 @command(
@@ -79,7 +70,7 @@ def _side(text: str) -> "Side":
     FILE,
     _WORKBOOK,
     ON,
-    Option("--take", "workbook|file", _side, text="workbook.command.take", names=lambda: _SIDES),
+    Option("--take", "workbook|file", _READ_SIDE, text="workbook.command.take", names=lambda: _SIDES),
     Option("--yes", text="workbook.command.yes"),
     Option("--dry-run"),
     Option("--out", "file", Path, text="workbook.command.out"),
@@ -175,7 +166,6 @@ def _is_deleted(session: Session, missing: "Iterable[Conflict]", words: "Wording
 
 
 def _show_changes(session: Session, update: "BudgetUpdate", words: "Wording") -> None:
-    """Print what changes, and the rows that are deleted."""
     from hakemus.cli.word_files import show_changes
 
     titles = [words.message(key) for key in ("cli.read.before", "cli.update.after")]

@@ -18,13 +18,14 @@ from hakemus.cli.command import (
     PAPER,
     Argument,
     Option,
+    choice_of,
     command,
     measures_listed,
     measures_named,
 )
 from hakemus.cli.complaints import refuse_swapped
 from hakemus.cli.session import Outcome, Session, cell, show, show_written, widest_word
-from hakemus.errors import FileError, FormError, PackageError, UnknownNameError
+from hakemus.errors import FileError, FormError, PackageError
 from hakemus.texts import LANGUAGES, wording
 
 if TYPE_CHECKING:
@@ -114,9 +115,8 @@ def compare(session: Session, paper: Path, other: Path, *, group: "LeaderGroup |
     """Compare two papers."""
     from hakemus.forms import compared
 
-    readings = {
-        one: read_paper(one, group) for one in (paper, other)
-    }  # so that a fault names the file that it is in
+    # One by one, so that a fault names the file that it is in.
+    readings = {one: read_paper(one, group) for one in (paper, other)}
     changes = compared(readings[paper], readings[other], group)
 
     def tell() -> None:
@@ -135,22 +135,14 @@ def compare(session: Session, paper: Path, other: Path, *, group: "LeaderGroup |
     return Outcome(tell=tell, code=1 if changes or not whole else 0, more=more)
 
 
-_SIDES = ("paper", "file")
-
-
-def _side(text: str) -> "Side":
-    match text:
-        case "paper" | "file":
-            return text
-        case _:
-            raise UnknownNameError("side", text, _SIDES)
+_SIDES: "Mapping[str, Side]" = {"paper": "paper", "file": "file"}
 
 
 @command(
     "cli.update",
     FILE,
     PAPER,
-    Option("--take", "paper|file", _side, names=lambda: _SIDES),
+    Option("--take", "paper|file", choice_of("side", _SIDES), names=lambda: _SIDES),
     Option("--yes"),
     Option("--dry-run"),
     GROUP,

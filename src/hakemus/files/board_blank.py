@@ -14,9 +14,7 @@ from hakemus.files.commented import comment, heading
 from hakemus.files.fields import named_choices
 from hakemus.files.rewriting import rewritten, toml_value
 from hakemus.files.saving import save_all
-from hakemus.group import (
-    LeaderGroup,
-)
+from hakemus.group import LeaderGroup
 from hakemus.model import (
     AgendaItem,
     Application,

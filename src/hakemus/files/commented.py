@@ -334,7 +334,6 @@ class _Page:
             yield from comment(f"{key} – {label}", indent, hang=2)
 
     def _asked_in(self, owner: Field) -> list[Field]:
-        """Return the fields that an item of a list is asked for."""
         return [field for field in owner.fields if field.path not in self.guide.asked.left_out]
 
     def _legend(self, owner: Field, indent: str) -> Iterator[str]:

@@ -11,12 +11,7 @@ from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import asked_for, blank_application
 from hakemus.files.commented import known_measure
 from hakemus.group import LeaderGroup
-from hakemus.model import (
-    Annex,
-    Application,
-    Part,
-    Preparation,
-)
+from hakemus.model import Annex, Application, Part, Preparation
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import Measure
 from hakemus.texts import Language, known_language
@@ -167,6 +162,5 @@ def _undated(part: PartT) -> PartT:
 
 
 def _without(part: PartT, *names: str) -> PartT:
-    """Return a part without what it says in these fields."""
     defaults = {name: type(part).model_fields[name].get_default(call_default_factory=True) for name in names}
     return part.model_copy(update=defaults)

@@ -319,7 +319,6 @@ def _work_of(folder: Path) -> Path:
 
 
 def _digest_of(path: Path) -> str:
-    """Return the digest of a file's content."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

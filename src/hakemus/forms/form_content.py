@@ -14,20 +14,13 @@ from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.commented import known_measure
 from hakemus.files.fields import asked_guidance
-from hakemus.group import (
-    LeaderGroup,
-)
+from hakemus.group import LeaderGroup
 from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.papers import Subject, document
 from hakemus.papers.paper import carried_data
-from hakemus.papers.presentation import (
-    GUIDED,
-    HOW,
-    Presenter,
-    guidance_name,
-)
+from hakemus.papers.presentation import GUIDED, HOW, Presenter, guidance_name
 from hakemus.papers.shared import NOBODY_NAMED
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
 from hakemus.values.money import exact
@@ -110,7 +103,6 @@ class _Form:
     # The fields, each with its control
 
     def _part(self, part: Part, fields: Iterable[Field], place: str, *, asked_for: bool) -> dict[str, Any]:
-        """Return the fields of a part at a place."""
         shown: dict[str, Any] = {}
         for field in fields:
             here, value = f"{place}.{field.name}" if place else field.name, field.value(part)
@@ -189,10 +181,8 @@ class _Form:
         if not field.vocabulary:
             return "text", ()
         # What the law allows for the measure, or all with the usual ones first.
-        vocabulary, allowed = (
-            self.subject.programme.vocabulary(field.vocabulary),
-            self.asked.choices.get(field.path),
-        )
+        vocabulary = self.subject.programme.vocabulary(field.vocabulary)
+        allowed = self.asked.choices.get(field.path)
         usual, is_all = (allowed.keys, allowed.only) if allowed is not None else ((), False)
         if field.choices is None:  # another text may be written as well
             is_all = is_all or in_row or len(vocabulary.keys) > _LONGEST_LIST

@@ -134,9 +134,8 @@ class Overlay:
                 self._report(tag, "no-such-item", typed)
         for tag in (tag for tag in {**extract.copies, **extract.lines} if tag in in_rows):
             own = set(map(normal, in_rows[tag]))
-            lines = (
-                extract.lines.get(tag, []) if "[" in tag else []
-            )  # of other fields `_lay_field` compares them
+            # Those of other fields `_lay_field` compares.
+            lines = extract.lines.get(tag, []) if "[" in tag else []
             for text in dict.fromkeys((*extract.copies.get(tag, []), *lines)):
                 if text.strip() and normal(text) not in own and not self.printed.is_line(tag, text):
                     self._report(tag, "copy", text)
@@ -589,7 +588,6 @@ def split_cell(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
 
 
 def _day_of(text: str) -> str | None:
-    """Return the day that a text says, as a file writes it; None where it says none."""
     try:
         return typed_day(text).isoformat()
     except TypedError:
@@ -608,7 +606,6 @@ def _own_of(row: Row, fields: Mapping[str, Found]) -> Iterator[tuple[str, Found]
 
 
 def _lines_of(text: str | None) -> list[str]:
-    """Return the lines of a text that hold something, for comparing."""
     return [*filter(None, map(normal, (text or "").splitlines()))]
 
 

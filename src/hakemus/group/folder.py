@@ -355,13 +355,6 @@ def file_of(path: str) -> str:
     return next((file for name, file in _FILES.items() if path.startswith(name)), DATA)
 
 
-def keys_of(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the keys of a group's questions that are still plain values."""
-    listed = values.get("questions")
-    tables = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
-    return tuple(str(table.get("key")) for table in tables)
-
-
 # A group's own messages: only what it changes, and only so that every value still finds its place.
 
 Messages = Mapping[Language, Mapping[str, str]]

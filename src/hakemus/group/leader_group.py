@@ -14,13 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, get_args
 from pydantic import Field, PrivateAttr, model_validator
 
 from hakemus.errors import DataError, Fault, FileError
-from hakemus.group.conditions import (
-    Conditional,
-    Facts,
-    FactValue,
-    When,
-    unknown_facts,
-)
+from hakemus.group.conditions import Conditional, Facts, FactValue, When, unknown_facts
 from hakemus.group.folder import (
     DOCUMENTS_FILE,
     Folder,
@@ -30,7 +24,6 @@ from hakemus.group.folder import (
     file_of,
     hidden_documents,
     installed_folder,
-    keys_of,
     library_templates,
     list_installed,
     read_logo,
@@ -66,7 +59,7 @@ from hakemus.group.settings import (
     missing_languages,
     repeated_keys,
 )
-from hakemus.group.support_forms import SupportForm, context_of, faulty_forms
+from hakemus.group.support_forms import SupportForm, context_of, faulty_forms, keys_in
 from hakemus.model import Application, Meeting, Part
 from hakemus.model.fields import Euros, Line, OptionalBusinessId, OptionalLine, blank, refusal
 from hakemus.model.schema import COSTS, KINDS, WORDS, path_of_fact
@@ -236,7 +229,7 @@ class LeaderGroup(Part):
         logo = read_logo(folder, values)
         brandings = {language: _branding(group, logo, language) for language in LANGUAGES}
         own = group.documents if group is not None else ()
-        templates = read_templates(folder, brandings, keys_of(values), own)
+        templates = read_templates(folder, brandings, keys_in(values, "questions"), own)
         if group is not None:
             folder.add_faults(DOCUMENTS_FILE, _without_template(group, templates, folder))
         folder.refuse_faults()
@@ -293,17 +286,8 @@ class LeaderGroup(Part):
         group = validated(cls, values, context_of(values))
         if isinstance(group, tuple):
             return None, group
-        twice = contradictions(
-            {
-                "rates": group.rates,
-                "amounts": group.amounts,
-                "longest_texts": group.longest_texts,
-                "offices": group.offices,
-                "shares": group.shares,
-                "durations": group.durations,
-                "interim_reports": group.interim_reports,
-            }
-        )
+        names = ("rates", "amounts", "longest_texts", "offices", "shares", "durations", "interim_reports")
+        twice = contradictions({name: getattr(group, name) for name in names})
         repeated = repeated_keys("questions", [question.key for question in group.questions])
         rounds = [one.key for one in group.rounds if one.key is not None]
         answers = {question.key: question.may_be for question in group.questions}
@@ -572,20 +556,12 @@ class LeaderGroup(Part):
 
     def _of_one_case(self) -> Iterator[tuple[str, Sequence[Setting]]]:
         """Yield the settings of which one takes the place of another, with the name of their list."""
-        whole: Mapping[str, Sequence[Setting]] = {
-            "rates": self.rates,
-            "offices": self.offices,
-            "selections": self.selections,
-            "durations": self.durations,
-            "interim_reports": self.interim_reports,
-        }
-        yield from whole.items()
-        for part in dict.fromkeys(share.kind for share in self.shares):
-            yield "shares", [share for share in self.shares if share.kind == part]
-        for kind in dict.fromkeys(amount.kind for amount in self.amounts):
-            yield "amounts", [amount for amount in self.amounts if amount.kind == kind]
-        for field in dict.fromkeys(text.field for text in self.longest_texts):
-            yield "longest_texts", [text for text in self.longest_texts if text.field == field]
+        for name in ("rates", "offices", "selections", "durations", "interim_reports"):
+            yield name, getattr(self, name)
+        for name, field in (("shares", "kind"), ("amounts", "kind"), ("longest_texts", "field")):
+            settings = getattr(self, name)
+            for of in dict.fromkeys(getattr(one, field) for one in settings):
+                yield name, [one for one in settings if getattr(one, field) == of]
 
     def covers(self, municipality: str) -> bool | None:
         """Return whether a municipality is in its area; None when the group does not tell its area."""
@@ -660,9 +636,8 @@ def _without_template(group: LeaderGroup, templates: Templates, folder: Folder |
         if not group.languages and not any((one, document.key) in templates for one in LANGUAGES):
             lacking = [*LANGUAGES][:1]
         for language in lacking:
-            if (
-                folder is None or files[language] not in folder.files
-            ):  # what is wrong with one that is there is known
+            # What is wrong with one that is there is known.
+            if folder is None or files[language] not in folder.files:
                 yield Fault(f"documents[{index}].key", "template-missing", document.key, files[language])
 
 

@@ -29,6 +29,7 @@ from hakemus.programme import (
     open_programme,
     programmes,
 )
+from hakemus.programme.built import WhenAsked
 from hakemus.programme.law import Checked, Unit, Value
 from hakemus.programme.vocabularies import names_of, normal_form
 from hakemus.texts import LANGUAGES
@@ -83,16 +84,16 @@ class SupportForm(Part):
         return normal_form(text) in {normal_form(one) for one in (self.key, *self.name.texts)}
 
 
-def own_keys(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the keys of a group's own support forms that are still plain values."""
-    listed = values.get("support_forms")
+def keys_in(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return the keys of a list of a group, such as its own support forms, that is still plain values."""
+    listed = values.get(name)
     tables = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list | tuple) else []
     return tuple(one["key"] for one in tables if isinstance(one.get("key"), str))
 
 
 def context_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return by what a group's plain values are validated: the order of its languages, and the forms of its own."""
-    return {ORDER: order_of(values), OWN_FORMS: own_keys(values)}
+    return {ORDER: order_of(values), OWN_FORMS: keys_in(values, "support_forms")}
 
 
 def faulty_forms(forms: Sequence[SupportForm], amounts: Sequence[Amount]) -> Iterator[Fault]:
@@ -142,7 +143,7 @@ def programme_of_form(form: SupportForm, group: Names, words_of: str) -> Program
         words_of: The name of the programme of the law whose words it speaks: what legal forms, cost categories and
             headings are called.
     """
-    words = _WordsOfGroup(open_programme(words_of).vocabularies_by_name, form)
+    words = WhenAsked(open_programme(words_of).vocabularies_by_name, partial(_words_of_group, form))
     return Programme(
         name=f"{form.key} ({group.text('en')})",
         label=_label(group),
@@ -161,8 +162,6 @@ def _label(names: Names) -> Label:
 
 
 def _parameters(form: SupportForm) -> Iterator[Parameter]:
-    """Yield what a form says as values of a programme."""
-
     def parameter(
         path: str, unit: Unit, value: Value, *, vocabulary: str = "", checked: Checked | None = None
     ) -> Parameter:
@@ -182,37 +181,19 @@ def _parameters(form: SupportForm) -> Iterator[Parameter]:
         yield parameter(f"in-kind.{name}-hour", "EUR/hour", worth or Decimal(0))
 
 
-class _WordsOfGroup(Mapping[str, Vocabulary]):
-    """The vocabularies of the law's programme without its sources; its support forms are the group's own one."""
+def _words_of_group(form: SupportForm, name: str, words: Vocabulary) -> Vocabulary:
+    """Return a vocabulary of the law's programme without its sources; the support forms are the group's own one."""
+    if name == "measure":
+        label = _label(form.name)
+        entry = Entry(form.key, label, "B", form.reference, MappingProxyType({}))
+        forms = {*names_of(form.key, label), *map(normal_form, form.name.texts)}
+        return replace(words, entries=(entry,), index=dict.fromkeys(forms, entry))
 
-    def __init__(self, law: Mapping[str, Vocabulary], form: SupportForm) -> None:
-        self._law, self._form = law, form
-        self._found: dict[str, Vocabulary] = {}
+    def own(entry: Entry) -> Entry:
+        # A flat rate is the law's: what is stated by it is reported, and counted without it.
+        columns = {key: value for key, value in entry.columns.items() if key != "rate"}
+        return replace(entry, certainty="B", reference=form.reference, columns=columns)
 
-    def __getitem__(self, name: str) -> Vocabulary:
-        if (found := self._found.get(name)) is None:
-            found = self._found[name] = self._made(self._law[name])
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._law)
-
-    def __len__(self) -> int:
-        return len(self._law)
-
-    def _made(self, words: Vocabulary) -> Vocabulary:
-        form, name = self._form, words.name
-        if name == "measure":
-            label = _label(form.name)
-            entry = Entry(form.key, label, "B", form.reference, MappingProxyType({}))
-            forms = {*names_of(form.key, label), *map(normal_form, form.name.texts)}
-            return replace(words, entries=(entry,), index=dict.fromkeys(forms, entry))
-
-        def own(entry: Entry) -> Entry:
-            # A flat rate is the law's: what is stated by it is reported, and counted without it.
-            columns = {key: value for key, value in entry.columns.items() if key != "rate"}
-            return replace(entry, certainty="B", reference=form.reference, columns=columns)
-
-        made = {entry.key: own(entry) for entry in words.entries}
-        index = {text: made[entry.key] for text, entry in words.index.items()}
-        return replace(words, entries=tuple(made.values()), index=index)
+    made = {entry.key: own(entry) for entry in words.entries}
+    index = {text: made[entry.key] for text, entry in words.index.items()}
+    return replace(words, entries=tuple(made.values()), index=index)

@@ -124,10 +124,10 @@ class Preparation(Part):
 
 
 class EarlierBusinessAid(Part):
-    """A business aid granted to the applicant earlier in the funding period."""
+    """A business aid granted to the applicant earlier, by whatever law."""
 
     aid: Annotated[OptionalLine, Vocabulary("measure")] = None
-    """The form of support; a key of the programme (`business-trial`) or its name."""
+    """The form of support; a key of the programme (`business-trial`) or its name, or the name of another law's aid."""
     amount: Euros | None = None
     """Amount of the aid in euros."""
     granted_on: Day | None = None
@@ -143,7 +143,7 @@ class Business(Part):
     """The business that is bought in a change of ownership."""
     bought_business_rural_type: Annotated[RuralType | None, Asked(has="areas")] = None
     """Class of the urban–rural classification where the bought business is."""
-    person_years: Annotated[Quantity | None, Asked(has="person-years-most")] = None
+    person_years: Annotated[Quantity | None, Asked(has="micro-person-years-below")] = None
     """How many person-years are worked in the business."""
     support_area: Annotated[SupportArea | None, Asked(has="island-support-areas")] = None
     """The support area where the investment is made."""
@@ -154,9 +154,9 @@ class Business(Part):
     full_time: Annotated[YesNo | None, Asked(has="energy-support-rate")] = None
     """True when the business is carried on full-time."""
     earlier_aid_declared: YesNo | None = None
-    """True when all business aid of the funding period is listed, be it none."""
+    """True when all business aid that counts is listed, be it none."""
     earlier_aid: tuple[EarlierBusinessAid, ...] = Field(default=(), max_length=100)
-    """Business aid granted to the applicant earlier in the funding period."""
+    """Business aid granted to the applicant earlier, by any law, as far back as it is assessed or counted."""
 
 
 # What the annexes say that the library prints: agreements, the decision to apply, the power of attorney.
@@ -566,20 +566,20 @@ class Application(Part):
         CooperationAgreement, Asked(paper="cooperation-agreement", guides=True)
     ] = blank(CooperationAgreement)
     """What the applicant and the partners agree on."""
-    application_decision: Annotated[ApplicationDecision, Asked(paper="minutes-extract", guides=True)] = (
-        ApplicationDecision()
+    application_decision: Annotated[ApplicationDecision, Asked(paper="minutes-extract", guides=True)] = blank(
+        ApplicationDecision
     )
     """The applicant's decision to apply."""
     authorisation: Annotated[Authorisation, Asked(paper="power-of-attorney", guides=True)] = blank(
         Authorisation
     )
     """Whom the applicant authorises to act for it."""
-    letter_of_intent: Annotated[LetterOfIntent, Asked(paper="letter-of-intent", guides=True)] = (
-        LetterOfIntent()
+    letter_of_intent: Annotated[LetterOfIntent, Asked(paper="letter-of-intent", guides=True)] = blank(
+        LetterOfIntent
     )
     """What a preparatory project came to."""
-    preparation_report: Annotated[PreparationReport, Asked(paper="preparation-report", guides=True)] = (
-        PreparationReport()
+    preparation_report: Annotated[PreparationReport, Asked(paper="preparation-report", guides=True)] = blank(
+        PreparationReport
     )
     """Why the idea of a preparatory project failed."""
     annexes: tuple[Annex, ...] = Field(default=(), max_length=500)

@@ -167,12 +167,9 @@ class Chapters:
                 yield from self._filled(value, self.guide.open_fields(value, one.fields))
 
     def _inner(self, owner: Field, part: Part, place: str) -> Block:
-        """Return a field that holds a part or a list of parts, as a block."""
         path, value = f"{place}{owner.name}", owner.value(part)
-        term, guidance = (
-            self.guide.words.term(owner.path),
-            asked_guidance(self.guide.words, owner.path, self.guide.asked),
-        )
+        term = self.guide.words.term(owner.path)
+        guidance = asked_guidance(self.guide.words, owner.path, self.guide.asked)
         if not owner.is_list:
             inputs, blocks = self._content(value, owner.fields, f"{path}.")
             return Block(path, term, guidance, inputs, blocks)

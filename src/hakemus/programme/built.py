@@ -5,7 +5,6 @@ none of the files, nor the code that reads them, has changed since.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -51,7 +50,7 @@ class _Writer:
             return [_NUMBER, str(value)]
         if isinstance(value, date):
             return [_DAY, value.isoformat()]
-        if isinstance(value, tuple):
+        if type(value) is tuple:  # and none of the classes
             return [_TUPLE, *map(self.of, value)]
         if isinstance(value, Mapping):
             return [_TABLE, {key: self.of(one) for key, one in value.items()}]
@@ -59,7 +58,7 @@ class _Writer:
 
     def _object(self, value: Any) -> Plain:  # noqa: ANN401 - one of the classes above
         kind = type(value).__name__
-        return [kind, *(self.of(getattr(value, one.name)) for one in fields(_CLASSES[kind]))]
+        return [kind, *(self.of(getattr(value, name)) for name in _CLASSES[kind].__match_args__)]
 
 
 def as_plain(programme: Programme) -> Plain:
@@ -121,10 +120,10 @@ class _Reader:
         return Vocabulary(name, self.of(title), complete, made, found)
 
 
-class _WhenAsked(Mapping[str, _T]):
+class WhenAsked(Mapping[str, _T]):
     """A mapping whose values are made when they are first asked for."""
 
-    def __init__(self, plain: Mapping[str, Plain], made: Callable[[str, Plain], _T]) -> None:
+    def __init__(self, plain: Mapping[str, Any], made: Callable[[str, Any], _T]) -> None:
         self._plain, self._made, self._found = plain, made, dict[str, _T]()
 
     def __getitem__(self, key: str) -> _T:
@@ -166,8 +165,8 @@ def from_plain(name: str, plain: Plain, folder: Path, read_units: ReadUnits) -> 
             number, read.of(title), address, units, cache(partial(read_units, file, units))
         )
     head = {key: read.of(one) for key, one in plain["head"].items()}
-    parameters = _WhenAsked(plain["parameters"], lambda _path, one: read.of(one))
-    vocabularies = _WhenAsked(plain["vocabularies"], read.vocabulary)
+    parameters = WhenAsked(plain["parameters"], lambda _path, one: read.of(one))
+    vocabularies = WhenAsked(plain["vocabularies"], read.vocabulary)
     return Programme(
         name,
         parameters_by_path=parameters,

@@ -1,6 +1,5 @@
 """Rules on the application as such: what it is for and what of that no check can see, who applies, and to whom."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,15 +9,13 @@ from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
+from hakemus.rules.costs import listed_words
 from hakemus.rules.support_forms import of_stage_sought, stages_of
 from hakemus.texts import LANGUAGES
 
 PLACE = 10
 
 MEASURE = "classification.measure"
-
-# The authority as an applicant, by its name; an association or a company may have the word in its own.
-_AUTHORITY = re.compile(r"\b(elinvoimakeskus|livskraftscentral(en)?)\b(?!.*\b(ry|rf|oy|oyj|ab|osk|säätiö)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ def name(case: Case) -> Iterator[Finding]:
 
 @rule("applicant.business-id")
 def business_id(case: Case) -> Iterator[Finding]:
-    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet.
+    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet or asks for none.
 
     Where an aid has stages, that of the sum that is sought decides; where persons may do without, a company may not.
     """
@@ -138,6 +135,9 @@ def business_id(case: Case) -> Iterator[Finding]:
             yield found("applicant.business_id", without, "person", at_most_warning(without), forms=people)
         elif given is None and form not in without.keys:
             yield found("applicant.business_id", without, "aid")
+        return
+    optional = case.measure_law("business-id-optional")
+    if optional is not None and optional.yes:
         return
     law = of_aid or of_all
     if stages_of(case, "business-id"):
@@ -158,7 +158,7 @@ def eligibility(case: Case) -> Iterator[Finding]:
     """
     applicant = case.application.applicant
     open_to, law, no_profit = map(case.measure_law, ("applicant", "applicant-law", "profit-not-first"))
-    form = case.programme.vocabulary("legal_form").find(applicant.legal_form or "")
+    form = case.programme.vocabulary("legal_form").find(applicant.legal_form)
     aims_matter = no_profit is not None and no_profit.yes and form is not None and form.flag("for_profit")
     files = {one.path.partition(".")[0] for one in (open_to, law) if one is not None}
     if open_to is not None and (law is None or len(files) > 1 or aims_matter):
@@ -181,7 +181,7 @@ def public_tasks(case: Case, law: DatedValue) -> Iterator[Finding]:
 
     The authority gets none for any project of its own; only its name says that it applies.
     """
-    if law.yes and _AUTHORITY.search(normal_form(case.application.applicant.name or "")):
+    if law.yes and listed_words("authority").search(normal_form(case.application.applicant.name or "")):
         yield found("applicant.name", law, "authority", at_most_warning(law))
     elif law.yes and case.is_public_body:
         stated = case.application.applicant.body_law is not None

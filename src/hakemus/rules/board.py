@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from hakemus import group as groups
 from hakemus.errors import FileError, message_of
@@ -19,14 +19,7 @@ from hakemus.texts import in_language, wording
 from hakemus.values.money import ZERO, exact, total
 
 if TYPE_CHECKING:
-    from hakemus.group import (
-        Criterion,
-        LeaderGroup,
-        Result,
-        Scoring,
-        Selection,
-        Voice,
-    )
+    from hakemus.group import Criterion, LeaderGroup, Result, Scoring, Selection, Voice
     from hakemus.group.conditions import Facts
 
 
@@ -387,7 +380,6 @@ def _finding_by_group(
     severity: Severity = "error",
     **values: Any,  # noqa: ANN401 - as `found`
 ) -> Finding:
-    """Return a finding by the group's criteria."""
     reference = None if assessed.selection is None else assessed.selection.reference
     return found(path, reference, variant, severity, **values)
 
@@ -398,8 +390,7 @@ USUAL_ITEMS = ("opening", "quorum", "disqualification", "applications", "other",
 """The items of a meeting whose file names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """An application of a meeting: its name there, its rank, what it takes, and what is then left of the frame.
 
     `rank` is None when it is not ranked; `left` is below zero when the frame does not do, and None without a frame.

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
+from functools import cache, reduce
+from pathlib import Path
 from typing import Any
 
 from hakemus.costing import is_evidence, purchases, side_costs_of
@@ -15,6 +16,7 @@ from hakemus.findings import Finding
 from hakemus.model import AnnexState, CostCategory
 from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
+from hakemus.reading import read_own
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
 
@@ -23,49 +25,12 @@ PLACE = 40
 _MODEL = "budget.cost_model"
 _IN_KIND = "budget.financing.in_kind"
 
-# The names of public bodies as whole words, in the forms in which a source of money carries them.
-_PUBLIC_BODY = re.compile(
-    r"\b(kunta|kunnan|kuntarahoitus|hyvinvointialue(en)?|maakunnan liit(to|on)|seurakuntayhtymän?"
-    r"|kuntayhtymän?|kaupunki|kaupungin|valtion?|ministeriön?|seurakunnan?|seurakunta"
-    r"|ely-keskus|ely-keskuksen|elinvoimakeskus|elinvoimakeskuksen|ruokavirasto|ruokaviraston"
-    r"|kommun|kommunen|kommunens|samkommun|samkommunen|stad|staden|stadens|staten|statens"
-    r"|ministeriet|församling|församlingen|ntm-centralen|livskraftscentralen|livsmedelsverket"
-    r"|välfärdsområdet?|välfärdsområdets|landskapsförbund(et|ets)?|regional council|wellbeing services county"
-    r"|municipality|city of|town of|state|ministry|parish)\b"
-)
 
-# Regional councils: a union of the region's own name is the council, and any other union is its members'.
-_REGIONAL_COUNCIL = re.compile(
-    r"\b((uudenmaan|(varsinais|keski)-suomen|((kanta|päijät)-)?hämeen|pirkanmaan|kymenlaakson"
-    r"|(etelä|pohjois)-(karjalan|savon)|((etelä|keski|pohjois)-)?pohjanmaan|kainuun|lapin) (maakunta)?liit(to|on)"
-    r"|satakuntaliit(to|on)|\w*maakuntaliit(to|on)|(nylands|(egentliga|mellersta) finlands|satakunta|tavastlands"
-    r"|birkalands|kymmenedalens|(södra|norra) (karelens|savolax)|österbottens|kajanalands|lapplands) förbund)"
-    r"\b(?!.*\b(ry|rf)\b)"
-)
-
-# How a town or municipality is named, and what else may be: a committee and a village end so too.
-_LIKELY_PUBLIC_BODY = re.compile(
-    r"\b(?!\w*(osa|lauta|valio|johto|toimi|valta|kylä|talo|metsästys|jako|vesi|kala)kun)"
-    r"\w+(kunta|kunnan|kaupunki|kaupungin)\b(?!.*\b(ry|rf|oy|oyj|ab|osk|säätiö|seura|yhdistys)\b)"
-)
-
-# A source of money that is the applicant's own, and nobody else's ("Yhdistyksen omat varat" may be).
-_OWN_MONEY = re.compile(
-    r"(hakijan )?(oma|omat|omaa|omia|oman)( ?(raha|rahat|rahoitus|varat|pääoma|osuus|rahaosuus|rahoitusosuus|vastuu"
-    r"|vastuuosuus))?|hakijan (raha|rahat|rahoitus|varat|osuus|rahaosuus|rahoitusosuus)|hakija"
-    r"|(sökandens )?(egen|eget|egna)( ?(finansiering|andel|insats|kapital|medel|pengar))?|självfinansiering"
-    r"|sökande(n|ns)?"
-    r"|(the )?applicant('s own|'s)?( (money|funds|financing|share))?|own( (money|funds|financing|share))?"
-)
-
-# The words for costs of financing, in the forms in which a cost is named.
-_OF_FINANCING = re.compile(
-    r"\b(laina|lainan|viivästys|luotto)?(korko|koron|korot|korkoja|korkokulu\w*|korkomeno\w*)\b"
-    r"|\bprovisio\w*|\bvarainsiirtovero\w*|\brahoituskulu\w*"
-    r"|\b(låne|dröjsmåls)?(ränta|räntan|räntor|räntorna|räntekostnad\w*)\b|\böverlåtelseskatt\w*"
-    r"|\binterest (on|costs?|expenses?|payments?)\b|\b(loan|bank) interest\b|(?<!european )\bcommissions?\b"
-    r"|\btransfer tax\b"
-)
+@cache
+def listed_words(name: str) -> re.Pattern[str]:
+    """Return what finds the words of a list in `words.toml`."""
+    listed = read_own(Path(__file__).with_name("words.toml"))[name]
+    return re.compile(listed["shape"].format("|".join(listed["words"])))
 
 
 @rule("costs.missing", "cost-rows")
@@ -102,24 +67,33 @@ def lump_sum_proof(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("costs.amount-missing", "application.itemised-costs")
 def amount_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has an amount, or a quantity and a unit price."""
+    law = _of_rows(case) or law
     for index, amount in enumerate(case.costing.item_amounts):
-        if amount is None:
+        if amount is None and law.yes:
             yield found(f"budget.items[{index}].amount", law)
+
+
+def _of_rows(case: Case) -> DatedValue | None:
+    """Return whether a measure's costs are itemised, once that is sure: a fixed sum has no cost estimate."""
+    law = case.measure_law("cost-rows")
+    return law if law is not None and law.certainty == "A" else None
 
 
 @rule("costs.category-missing", "application.itemised-costs")
 def category_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has a category."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.category is None:
+        if item.category is None and law.yes:
             yield found(f"budget.items[{index}].category", law)
 
 
 @rule("costs.year-missing", "application.itemised-costs")
 def year_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost falls in a year: the law asks that costs are itemised, not that they are by year, so it warns."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.year is None:
+        if item.year is None and law.yes:
             yield found(f"budget.items[{index}].year", law, severity=at_most_warning(law))
 
 
@@ -134,7 +108,7 @@ def flat_rate_base(case: Case) -> Iterator[Finding]:
 
 def _flat_rate(case: Case) -> str:
     """Return the path of the flat rate of the application's cost model; empty when the model has none."""
-    entry = case.programme.vocabulary("cost_model").find(case.application.budget.cost_model or "")
+    entry = case.programme.vocabulary("cost_model").find(case.application.budget.cost_model)
     return "" if entry is None else entry.text("rate")
 
 
@@ -151,7 +125,7 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
         return
     kinds = case.programme.vocabulary("annex_kind")
     attached = [one for one in case.application.annexes if one.standing is AnnexState.ATTACHED]
-    entries = [kinds.find(annex.kind or "") for annex in attached]
+    entries = [kinds.find(annex.kind) for annex in attached]
     if any(entry is not None and entry.text("asked") == "price-evidence" for entry in entries):
         return
     evidence, amounts = case.application.budget.price_evidence, case.costing.item_amounts
@@ -186,12 +160,16 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
             source = normal_form(part.source)
-            is_own = source in own or (case.is_public_body and _OWN_MONEY.fullmatch(source) is not None)
-            named = _PUBLIC_BODY.search(source) or _REGIONAL_COUNCIL.search(source)
+            is_own = source in own or (
+                case.is_public_body and bool(listed_words("own-money").fullmatch(source))
+            )
+            named = listed_words("public-body").search(source) or listed_words("regional-council").search(
+                source
+            )
             if is_own or source in public or named:
                 variant = "own" if is_own else ""
                 yield found(f"budget.financing.private[{index}].source", law, variant, source=part.source)
-            elif _LIKELY_PUBLIC_BODY.search(source):
+            elif listed_words("likely-public-body").search(source):
                 place, grave = f"budget.financing.private[{index}].source", at_most_warning(law)
                 yield found(place, law, severity=grave, source=part.source)
 
@@ -292,7 +270,7 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
     is_certain = covers_all is not None and covers_all.yes and covers_all.certainty != "C"
     by_category: dict[CostCategory, Decimal] = {}
     for index, (item, amount) in enumerate(zip(budget.items, case.costing.item_amounts, strict=True)):
-        entry = indirect.find(item.description or "")
+        entry = indirect.find(item.description)
         category = None if item.category is None else vocabulary.entry(item.category)
         place = f"budget.items[{index}]"
         if law is not None and entry is not None and entry.key in law.keys:
@@ -329,7 +307,7 @@ def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
     """
     law = case.measure_law("financing-costs") or law
     for index, item in enumerate(case.application.budget.items):
-        if law.yes and (word := _OF_FINANCING.search((item.description or "").casefold())):
+        if law.yes and (word := listed_words("of-financing").search((item.description or "").casefold())):
             yield found(f"budget.items[{index}]", law, severity=at_most_warning(law), word=word[0])
 
 
@@ -366,15 +344,21 @@ def in_kind_rate(case: Case, hour: DatedValue, machine_hour: DatedValue) -> Iter
     An hour of a machine is counted on top of its driver's hour.
     """
     stated, worth = case.application.budget.financing.in_kind, case.costing.in_kind_total
-    if stated is not None and stated != worth:
+    if _has_in_kind_law(case) and stated is not None and stated != worth:
         prices: dict[str, Any] = {"hour": hour.number, "machine_hour": machine_hour.number}
         yield found(_IN_KIND, hour, stated=stated, worth=worth, **prices)
+
+
+def _has_in_kind_law(case: Case) -> bool:
+    """Return whether the rules on in-kind work, which are those of projects, are the measure's."""
+    law = case.measure_law("project-in-kind")
+    return law is None or law.yes
 
 
 @rule("in-kind.age", "in-kind.age-youngest")
 def age(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Whoever does in-kind work is old enough; the age of the youngest is stated."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.application.budget.in_kind_work if _has_in_kind_law(case) else ()):
         path = f"budget.in_kind_work[{index}].youngest_age"
         if work.youngest_age is None:
             yield found(path, law, variant="missing", severity="warning", least=int(law.number))
@@ -393,14 +377,14 @@ def in_kind_share(case: Case, law: DatedValue) -> Iterator[Finding]:
     if costing.is_fixed:
         return
     private = max(costing.net_costs - costing.leader_support - costing.other_public_total, ZERO)
-    if costing.in_kind_financing > percentage_of(private, law.number):
+    if _has_in_kind_law(case) and costing.in_kind_financing > percentage_of(private, law.number):
         yield found(_IN_KIND, law, in_kind=costing.in_kind_financing, private=private, highest=law.number)
 
 
 @rule("in-kind.form", "in-kind.form")
 def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The estimate of in-kind work states each kind of work and its hours, as the authority's form asks."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.application.budget.in_kind_work if _has_in_kind_law(case) else ()):
         path = f"budget.in_kind_work[{index}]"
         if work.description is None:
             yield found(f"{path}.description", law, paper_form=law.label)
@@ -411,10 +395,14 @@ def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("in-kind.accepted")
 def in_kind_accepted(case: Case) -> Iterator[Finding]:
     """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported."""
-    law, kinds = map(case.measure_law, ("in-kind-accepted", "in-kind-kinds"))
+    names = ("in-kind-accepted", "in-kind-kinds", "in-kind-kinds-community")
+    law, kinds, community = map(case.measure_law, names)
     if case.measure is None or not case.application.budget.in_kind_work:
         return
     given = case.application.classification.investment_kind
+    if community is not None and given is not None and given in community.keys:
+        kind = labels(case, "investment_kind", [given])[0]
+        yield found("budget.in_kind_work", community, "community", "note", given=kind)
     if kinds is not None and given is not None and given not in kinds.keys:
         named = labels(case, "investment_kind", [given, *kinds.keys])
         values: dict[str, Any] = {"given": named[0], "usual": named[1:]}
@@ -443,18 +431,6 @@ def in_kind_and_flat_rate(case: Case) -> Iterator[Finding]:
 
 
 _DECLARED = "budget.pay_without_side_costs"
-
-# Words for what the law counts on pay: holiday pay, holiday bonus, pensions, social insurance, side costs as a whole.
-# "sivukuluton" and its forms say that there are none.
-_SIDE_COSTS = re.compile(
-    r"\b(henkilö)?sivukul(?!uto|utt)|\bloma(raha|palk|korvau)|\bloma-ajan palk|\b(työ)?eläke(maksu|vakuutus)"
-    r"|\bsosiaali(turva|vakuutus)?maksu|\btyöttömyysvakuutus|\btyönantajamaksu|\btyönantajan (lakisääteis|sosiaali)"
-    r"|\b(löne)?bikostnad|\bsemester(penning|premie|lön|ersättning)|\b(arbets)?pensions(avgift|försäkring)"
-    r"|\bsocial(skydds|försäkrings)?avgift|\barbetsgivaravgift"
-    r"|\bside costs?\b|\bon-?costs?\b|\bholiday (pay|bonus)|\bpension (contribution|insurance)"
-    r"|\bsocial (security|insurance)|\bemployer'?s?'? contribution"
-)
-_WITHOUT = re.compile(r"\b(ilman|ei|eivät|pois lukien|utan|inte|exkl\w*|without|excl\w*|not|no)\b")
 
 
 @rule("costs.side-costs")
@@ -497,8 +473,8 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
     budget = case.application.budget
     for index, item in enumerate(budget.items):
         text = (item.description or "").casefold()
-        sign = _SIDE_COSTS.search(text)
-        if sign is None or _WITHOUT.search(text[: sign.start()]):
+        sign = listed_words("side-costs").search(text)
+        if sign is None or listed_words("without").search(text[: sign.start()]):
             continue
         is_pay = item.category in paid.keys
         if is_pay and budget.pay_without_side_costs is False:

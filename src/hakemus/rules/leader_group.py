@@ -15,12 +15,7 @@ from hakemus.texts import wording
 from hakemus.values.money import percentage_of, rate_against
 
 if TYPE_CHECKING:
-    from hakemus.group import (
-        Answered,
-        Conditional,
-        Misread,
-        Question,
-    )
+    from hakemus.group import Answered, Conditional, Misread, Question
 
 # Rules on the Leader group's own questions: those that must be answered are, and each answer is what was asked.
 

@@ -316,7 +316,6 @@ def evidence_amount(case: Case) -> Iterator[Finding]:
 
 
 def _amounts_of_chosen(evidence: PriceEvidence) -> list[Any]:
-    """Return the prices that the chosen supplier offered."""
     chosen = [offer for offer in evidence.offers if _same(offer.supplier, evidence.chosen_supplier)]
     return [offer.amount for offer in chosen if offer.amount is not None]
 
@@ -390,7 +389,6 @@ def _contacts(application: Application, field: str) -> Iterator[tuple[str, str]]
 
 
 def _is_email(text: str) -> bool:
-    """Return whether a word is an e-mail address."""
     local, _, domain = text.rpartition("@")
     return _LOCAL.fullmatch(local) is not None and _is_domain(domain)
 

@@ -4,9 +4,11 @@ A rule holds for the measures whose data have its value.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from hakemus.costing import first_day_of_window
 from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Measure, weaker
@@ -90,7 +92,7 @@ def leader_group(case: Case, law: DatedValue) -> Iterator[Finding]:
 def refused_nature(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The preparation of an international project is paid from elsewhere; as sure as what its nature is called."""
     given = case.application.classification.project_nature
-    entry = case.programme.vocabulary("project_nature").find(given or "")
+    entry = case.programme.vocabulary("project_nature").find(given)
     if entry is not None and entry.key in law.keys:
         severity = severity_of(weaker(law.certainty, entry.certainty))
         yield found("classification.project_nature", law, severity=severity, given=entry.label)
@@ -184,7 +186,7 @@ def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | 
     What a development project is about decides, whatever measure it is applied for by: None when it is about no such.
     """
     given = case.application.classification.sub_measure
-    entry = case.programme.vocabulary("sub_measure").find(given or "")
+    entry = case.programme.vocabulary("sub_measure").find(given)
     names = ("sub-measures", "partners-needless-from-quota", "partners-fewest")
     for other in case.programme.measures():
         listed, alone, fewest = (other.value_on(name, case.on) for name in names)
@@ -268,20 +270,26 @@ def fixed_sum(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found(SUPPORT, law, variant=f"missing-{one}" if one else "missing", least=least, most=most)
 
 
-@rule("business-aid.earlier-declared", "earlier-aid-declared")
-def earlier_declared(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The applicant says which business aid it has had in the funding period, or that it has had none.
+@rule("business-aid.earlier-declared", "earlier-aid-declared", "earlier-aid-years")
+def earlier_declared(case: Case, law: DatedValue, years: DatedValue) -> Iterator[Finding]:
+    """The applicant says which business aid it has had in the years that count, or that it has had none.
 
-    The finding rests on what limits the aid that is sought: how often it is granted, or its total.
+    Aid of any law counts for some years, that of the programme as long as it lasts. The finding rests on what limits
+    the aid that is sought: how often it is granted, or its total.
     """
     business = case.application.business
-    if not law.yes or business.earlier_aid or business.earlier_aid_declared:
+    # So long ago is not yet longer ago.
+    since = first_day_of_window(int(years.number), case.on) - timedelta(days=1)
+    first = min(since, case.programme.first_day)
+    counts = any(one.granted_on is None or one.granted_on >= first for one in business.earlier_aid)
+    if not law.yes or counts or business.earlier_aid_declared:
         return
     limits = (of_stage_sought(case, "times"), *map(case.measure_law, ("times-in-period", "total-in-period")))
     is_limited = any(limits) or bool(stages_of(case, "times"))
     limit = next((one for one in limits if one is not None), law)
     variant = "" if is_limited else "investment"
-    yield found("business.earlier_aid_declared", limit, variant, at_most_warning(law))
+    values: dict[str, Any] = {"years": years.number, "since": since}
+    yield found("business.earlier_aid_declared", limit, variant, at_most_warning(law), **values)
 
 
 @rule("business-aid.times")
@@ -353,12 +361,7 @@ def _earlier_aids(case: Case) -> Iterator[tuple[int, Measure]]:
 
 
 def _earlier_of_measure(case: Case) -> list[int]:
-    """Return the positions of what the applicant has had of the very aid that is sought."""
-    return [
-        index
-        for index, aid in _earlier_aids(case)
-        if case.measure is not None and aid.key == case.measure.key
-    ]
+    return [at for at, aid in _earlier_aids(case) if case.measure is not None and aid.key == case.measure.key]
 
 
 def _amount(case: Case, index: int) -> Decimal | None:
@@ -377,10 +380,8 @@ def area(case: Case, law: DatedValue, surrounded: DatedValue) -> Iterator[Findin
 
     A rural local centre counts as the countryside that surrounds it, which no field says.
     """
-    path, rural_type = (
-        "business.bought_business_rural_type",
-        case.application.business.bought_business_rural_type,
-    )
+    path = "business.bought_business_rural_type"
+    rural_type = case.application.business.bought_business_rural_type
     areas = labels(case, "rural_type", law.keys)
     if rural_type is None:
         yield found(path, law, "missing", "warning", areas=areas)
@@ -407,6 +408,23 @@ def person_years(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("business.person_years", law, "missing", "note", most=law.number)
     elif worked > law.number:
         yield found("business.person_years", law, severity="warning", worked=worked, most=law.number)
+
+
+@rule("business-aid.micro-enterprise", "micro-person-years-below")
+def micro_enterprise(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The aid is for a micro-enterprise: one in which more is worked may be none, though the act names no number."""
+    worked = case.application.business.person_years
+    if worked is not None and worked >= law.number:
+        severity = at_most_warning(law)
+        yield found("business.person_years", law, severity=severity, worked=worked, below=law.number)
+
+
+@rule("business-aid.full-time", "full-time")
+def full_time_or_part_time(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """The aid is for starting a business of the kind that the application says: full-time, or part-time."""
+    full_time = case.application.business.full_time
+    if full_time is not None and full_time != law.yes:
+        yield found("business.full_time", law, "" if law.yes else "part", "warning")
 
 
 @rule("business-aid.total")
@@ -438,7 +456,7 @@ def energy(case: Case, areas: DatedValue, full_time: DatedValue, surrounded: Dat
 
 @rule("business-aid.rate", "support-rate-highest", named=True)
 def rate(case: Case, general: DatedValue) -> Iterator[Finding]:
-    """The public money of an investment is at most the rate of its support area and countryside.
+    """The public money of an investment is at most the rate of its place, or that of an energy investment.
 
     Where the surroundings of a local centre decide the rate, money above the lowest that may hold is reported.
     """
@@ -472,9 +490,8 @@ def _rates(case: Case) -> Sequence[DatedValue]:
     """
     areas, rural_types = case.programme.vocabulary("support_area"), case.programme.vocabulary("rural_type")
     laws = {(one.key, kind): case.measure_law(one.text(kind)) for one in areas.entries for kind in _KINDS}
-    island, island_areas, surrounded = map(
-        case.measure_law, ("rate-island", "island-support-areas", "areas-if-surrounded")
-    )
+    names = ("rate-island", "island-support-areas", "areas-if-surrounded")
+    island, island_areas, surrounded = map(case.measure_law, names)
     business, rural_type = case.application.business, case.application.classification.rural_type
     area = business.support_area
     if area is None or rural_type is None:

@@ -18,13 +18,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from jinja2.tests import TESTS
 from markupsafe import Markup
 
-from hakemus.errors import (
-    ValueRefusedError,
-)
+from hakemus.errors import ValueRefusedError
 from hakemus.values.text import unix_lines
-from hakemus.word.markup import (
-    Limits,
-)
+from hakemus.word.markup import Limits
 from hakemus.word.messages import message, word
 from hakemus.word.printing import (
     BOUND,

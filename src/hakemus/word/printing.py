@@ -93,7 +93,6 @@ def _with_day(filling: str, text: str) -> str:
 
 
 def _filling(control: Control) -> str:
-    """Return the element that says how a control is filled."""
     if control.kind == "date":
         return (
             f'<w:date><w:dateFormat w:val="d.M.yyyy"/><w:lid w:val="{control.language}"/>'

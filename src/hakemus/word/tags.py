@@ -309,7 +309,6 @@ class _Marker:
 
 
 def _words(text: str) -> str:
-    """Return the words around the tags."""
     return " ".join(without_tags(text, " ").translate(_DIGITS_TO_SPACE).split())
 
 

@@ -287,7 +287,6 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def _office_open(opened: _Opened) -> Workbook:
-    """Return a workbook of Office Open XML."""
     targets = _relations(opened, "", _RELATIONS)
     book = next((part for kind, part in targets.values() if kind == "officeDocument"), _USUAL_BOOK)
     sheets: list[tuple[str, str]] = []
@@ -617,7 +616,6 @@ _TIME = re.compile(r"PT(\d+)H(\d+)M.*")
 
 
 def _open_document(opened: _Opened) -> Workbook:
-    """Return a workbook of OpenDocument."""
     parts = opened.archive.namelist()
     if _ODS_MANIFEST in parts:
         manifest = read_entry(opened.archive, opened.entry(_ODS_MANIFEST, LARGEST_LIST))

@@ -13,15 +13,7 @@ from pydantic import ValidationError
 
 from hakemus.costing import item_amount
 from hakemus.errors import Fault
-from hakemus.files.workbook.opening import (
-    Area,
-    Cell,
-    Sheet,
-    TooManyError,
-    Workbook,
-    area_of,
-    open_workbook,
-)
+from hakemus.files.workbook.opening import Area, Cell, Sheet, TooManyError, Workbook, area_of, open_workbook
 from hakemus.files.workbook.spreadsheet import letter, unquoted
 from hakemus.files.workbook.tables import (
     FINANCING_KINDS,
@@ -258,7 +250,6 @@ def _areas_of(formula: str, own: str, names: Mapping[str, str]) -> Iterator[tupl
 
 
 def _cells_in(sheet: Sheet | None, area: Area) -> Iterator[Cell]:
-    """Yield the cells of an area that hold something."""
     left, right, top, bottom = area
     if sheet is not None:
         for row in range(top, min(bottom, top + _LONGEST_RUN) + 1):

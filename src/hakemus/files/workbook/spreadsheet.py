@@ -401,7 +401,6 @@ class _Looks:
 def _format(
     look: Look, fonts: _Numbered[str], fills: _Numbered[str], borders: _Numbered[str], forms: _Numbered[str]
 ) -> str:
-    """Return a look as a format of cells."""
     strokes = f"{'<b/>' * look.bold}{'<i/>' * look.italic}"
     colour = f'<color rgb="FF{look.colour}"/>' if look.colour else ""
     font = fonts[f'{strokes}<sz val="{look.size}"/>{colour}<name val="Arial"/><family val="2"/>']

@@ -204,7 +204,6 @@ class Table:
 
 
 def _column(pattern: str, width: int = 0, *, optional: bool = False) -> Column:
-    """Return the column of a field of an application."""
     field = schema()[pattern]
     kind = "choice" if field.keys else "text" if field.is_text else field.kind
     return Column(field.name, cast("CellKind", kind), width, field, optional)

@@ -33,10 +33,7 @@ from hakemus.files.workbook.tables import (
     head,
     label,
 )
-from hakemus.group import (
-    LeaderGroup,
-    Setting,
-)
+from hakemus.group import LeaderGroup, Setting
 from hakemus.model import Application, Budget, CostCategory
 from hakemus.programme import DatedValue, Programme
 from hakemus.texts import Language, known_language, wording
