@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hakemus.model import Member
 from hakemus.papers.board_paper import BoardDocument, as_text, measure_words, named_group
 from hakemus.papers.layout import Column, Field, Page
+from hakemus.papers.meeting_agenda import MeetingSubject
 from hakemus.papers.money import sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import Assessed, Session
@@ -21,13 +22,10 @@ PATTERNS = ("applications[].criteria[].answer", "applications[].criteria[].reaso
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentFormSubject:
+class AssessmentFormSubject(MeetingSubject):
     """What a form is about: a meeting, the member who fills it, and the applications that the member assesses."""
 
-    session: Session
     member: Member
-    words: Wording
-    draft: bool = False
 
     @property
     def applications(self) -> tuple[tuple[str, Assessed], ...]:
@@ -42,7 +40,7 @@ def _subjects(
     draft: bool,
 ) -> Iterator[tuple[str, str, AssessmentFormSubject]]:
     for member in session.meeting.members:
-        form = AssessmentFormSubject(session, member, words, draft)
+        form = AssessmentFormSubject(session, words, draft, member)
         if form.applications:
             yield member.name, member.name, form
 

@@ -36,24 +36,18 @@ _LETTER = Frame(prose=True, sender=OF_BOARD.sender, day=OF_BOARD.day)
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionSubject:
+class DecisionSubject(MeetingSubject):
     """What an extract or a letter is about: an application of a meeting with its number there."""
 
-    session: Session
     standing: Standing
     number: int
-    words: Wording
-    draft: bool
 
 
 @dataclass(frozen=True, slots=True)
-class LetterSubject:
+class LetterSubject(MeetingSubject):
     """What the letter to an authority is about: the applications of a meeting on which it decides."""
 
-    session: Session
     office: str
-    words: Wording
-    draft: bool
 
 
 def _of_applications(
@@ -61,7 +55,7 @@ def _of_applications(
 ) -> Iterator[tuple[str, str, DecisionSubject]]:
     for number, standing in numbered_applications(session, words):
         about = standing.assessed.case.application.project.name or ""
-        yield standing.name, about, DecisionSubject(session, standing, number, words, draft)
+        yield standing.name, about, DecisionSubject(session, words, draft, standing, number)
 
 
 def _meeting(session: Session, words: Wording) -> Content:
@@ -201,7 +195,7 @@ def _of_authorities(
         tried = chain((stem,), (f"{stem}-{number}".strip("-") for number in count(2)))
         name = next(one for one in tried if one not in taken) if len(offices) > 1 else ""
         taken.add(name)
-        yield name, session.meeting.name or "", LetterSubject(session, office, words, draft)
+        yield name, session.meeting.name or "", LetterSubject(session, words, draft, office)
 
 
 def _authority(letter: LetterSubject) -> Content:
