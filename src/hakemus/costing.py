@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
 
 from hakemus import group as groups
 from hakemus.model import (
@@ -16,7 +16,6 @@ from hakemus.model import (
     CostCategory,
     CostItem,
     EarlierAid,
-    Financing,
     PriceEvidence,
 )
 from hakemus.model.schema import KINDS_OF_PROJECT
@@ -31,8 +30,7 @@ Year = int | None
 """A calendar year, or None for what the file gives no year."""
 
 
-@dataclass(frozen=True)
-class FlatRate:
+class FlatRate(NamedTuple):
     """Costs counted as a percentage of a base: the indirect costs of a cost model, or the side costs of pay.
 
     `percent` and `categories` are the law's values: how much, and of which cost categories; each with its certainty.
@@ -45,8 +43,7 @@ class FlatRate:
     by_year: Mapping[Year, Decimal]
 
 
-@dataclass(frozen=True)
-class InKind:
+class InKind(NamedTuple):
     """What one entry of in-kind work is worth, in euros."""
 
     hours_value: Decimal
@@ -59,8 +56,7 @@ class InKind:
         return self.hours_value + self.machine_value
 
 
-@dataclass(frozen=True)
-class FinancingPart:
+class FinancingPart(NamedTuple):
     """One part of the financing: its key in the financing plan, its amount, and its share of the whole."""
 
     key: str
@@ -74,7 +70,8 @@ class Costing:
 
     Costs are the items, the side costs of pay, the flat rate of the cost model and in-kind work; what is to be
     financed is costs less income. A lump sum without items costs what is sought. In-kind work is a cost and private
-    financing alike. `is_lump_sum` is True when the cost model is one sum. `side_costs` is None while none are counted.
+    financing alike. `is_lump_sum` is True when the cost model is one sum, and `is_fixed` when by law that sum has no
+    cost estimate: it is all the costs, and in-kind work only financing. `side_costs` is None while none are counted.
     `deducts_income` is False when income leaves the costs as they are, and `with_other_public` True when other public
     money for a measure that is paid as a lump sum pays costs of it in addition to the sum.
     """
@@ -88,6 +85,7 @@ class Costing:
     side_costs: FlatRate | None = None
     deducts_income: bool = True
     with_other_public: bool = False
+    is_fixed: bool = False
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
@@ -158,7 +156,8 @@ class Costing:
     @cached_property
     def is_bare_lump_sum(self) -> bool:
         """True when the costs are a lump sum and nothing is itemised."""
-        return self.is_lump_sum and not self.budget.items and not self.budget.in_kind_work
+        has_work = bool(self.budget.in_kind_work) and not self.is_fixed
+        return self.is_lump_sum and not self.budget.items and not has_work
 
     @cached_property
     def has_rate(self) -> bool:
@@ -174,7 +173,7 @@ class Costing:
     @cached_property
     def states_financing(self) -> bool:
         """True when the budget states any financing, or work that counts as such."""
-        return self.budget.financing != Financing() or bool(self.budget.in_kind_work)
+        return not self.budget.financing.is_blank or bool(self.budget.in_kind_work)
 
     @cached_property
     def states_support(self) -> bool:
@@ -312,7 +311,14 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
         side_costs,
         deducts_income=_answer(measure, "income-deducted", on) is not False,
         with_other_public=_answer(measure, "other-public-declared", on) is True,
+        is_fixed=is_fixed_sum(measure, on),
     )
+
+
+def is_fixed_sum(measure: Measure | None, on: date) -> bool:
+    """Return whether it is certain that by law the support is a sum without a cost estimate."""
+    rows = None if measure is None else measure.value_on("cost-rows", on)
+    return rows is not None and rows.certainty == "A" and not rows.yes
 
 
 def _answer(measure: Measure | None, name: str, on: date) -> bool | None:
@@ -363,12 +369,12 @@ def item_amount(item: CostItem) -> Decimal | None:
 # The purchases of a budget: every cost but those of staff, with how the price of each was made sure of.
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(NamedTuple):
     """What is bought under one name: the positions of its cost items and of the evidence of its price.
 
-    `large` are those of the items that reach the limit by themselves; `amount` is the sum of all of them in euros, or
-    None while nothing is counted.
+    `large` are those of the items that reach the limit by themselves, `perhaps` those of them that may be no
+    purchase (an allowance for travel); `amount` is the sum of all of them in euros, or None while nothing is counted.
+    `is_large_together` is True when only all of them, each surely bought, reach the limit.
     """
 
     name: str
@@ -376,6 +382,8 @@ class Purchase:
     large: tuple[int, ...]
     evidence: tuple[int, ...]
     amount: Decimal | None
+    perhaps: tuple[int, ...] = ()
+    is_large_together: bool = False
 
 
 @exact
@@ -390,11 +398,17 @@ def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[P
         programme: The law, whose cost categories say which costs are those of staff.
         limit: The amount in euros from which an item is large.
     """
+
+    def flag(index: int, column: str) -> bool:
+        """Return what the law says of an item's category by yes or no: no of one without a category."""
+        category = budget.items[index].category
+        return category is not None and categories.entry(category).flag(column)
+
     categories, budget = programme.vocabulary("cost_category"), costing.budget
     named = [
         (item.description, index, "item")
         for index, item in enumerate(budget.items)
-        if item.category is None or not categories.entry(item.category).flag("staff")
+        if not flag(index, "staff")
     ]
     named += [(one.purchase, index, "evidence") for index, one in enumerate(budget.price_evidence)]
     by_name: dict[str, tuple[str, dict[str, list[int]]]] = {}
@@ -408,13 +422,16 @@ def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[P
     for name, places in by_name.values():
         items, evidence = tuple(places["item"]), tuple(places["evidence"])
         large: list[int] = []
+        perhaps: list[int] = []
         counted: Decimal | None = None
         for index in items:
             if (amount := costing.item_amounts[index]) is not None:
                 counted = (counted or ZERO) + amount
                 if amount >= limit:
-                    large.append(index)
-        found.append(Purchase(name, items, tuple(large), evidence, counted))
+                    (perhaps if flag(index, "allowances") else large).append(index)
+        bought = [costing.item_amounts[index] or ZERO for index in items if not flag(index, "allowances")]
+        together = not large and len(bought) > 1 and total(bought) >= limit
+        found.append(Purchase(name, items, tuple(large), evidence, counted, tuple(perhaps), together))
     return tuple(found)
 
 
@@ -430,8 +447,7 @@ def is_evidence(found: PriceEvidence) -> bool:
 # Who pays the Leader support: EU, state and municipalities, by the programme's frame.
 
 
-@dataclass(frozen=True, slots=True)
-class FundingSplit:
+class FundingSplit(NamedTuple):
     """The Leader support by payer, in euros and whole cents that sum to it."""
 
     eu: Decimal
@@ -460,8 +476,7 @@ _KINDS = {"investment_kind": "investment-kinds", "benefit": "benefits"}
 _THEME, _THEMES = "investment_theme", "investment-themes"
 
 
-@dataclass(frozen=True, slots=True)
-class KindRates:
+class KindRates(NamedTuple):
     """The support rates that the law gives to the kind of a project, each with its certainty.
 
     Attributes:
@@ -564,8 +579,7 @@ def reach_of(measure: Measure, classification: Classification, on: date) -> Reac
 # An advance on the support, and how it is set off against the instalments.
 
 
-@dataclass(frozen=True, slots=True)
-class Advance:
+class Advance(NamedTuple):
     """An advance on the support, in euros.
 
     `share` is its share of the support in per cent with two decimals (None without any); `set_off` the law's value of
@@ -616,8 +630,7 @@ def set_off(advance: Decimal, instalments: Sequence[Decimal], percent: Decimal) 
 LimitKind = Literal["rate", "support", "public-support"]
 
 
-@dataclass(frozen=True, slots=True)
-class SupportLimit:
+class SupportLimit(NamedTuple):
     """A limit on the support: of its rate (per cent), of itself, or of all public support (euros).
 
     `largest` is the most Leader support that it leaves, in euros and whole cents; `source` is the law's value or the
@@ -733,8 +746,7 @@ _JOINT = -1
 """The position of what falls on the group jointly."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyShare:
+class CompanyShare(NamedTuple):
     """What falls to a company: its own costs with their flat rate, its part of the Leader support, and the rest.
 
     Amounts are in euros and whole cents; `share` is its costs in per cent of all, with one decimal.
@@ -752,8 +764,7 @@ class CompanyShare:
         return self.costs - self.support
 
 
-@dataclass(frozen=True, slots=True)
-class GroupShares:
+class GroupShares(NamedTuple):
     """The costs of a group project: the joint ones and those of each company, which sum to all of them.
 
     `unmatched` are the positions of the items whose company isn't a member; they are among the joint ones.
@@ -821,8 +832,7 @@ def is_company(text: str, company: Company) -> bool:
 # De minimis aid of each single undertaking: what it had, what it seeks, and the room that is left.
 
 
-@dataclass(frozen=True, slots=True)
-class AidRoom:
+class AidRoom(NamedTuple):
     """A single undertaking: the positions of its companies, and its aid in euros.
 
     `earlier` is the aid granted since the first day of the window, `sought` what the project would add.

@@ -80,7 +80,9 @@ def _run_and_write(arguments: Sequence[str], environment: Mapping[str, str]) -> 
         # A console that knows no ä shows a question mark; it is no reason to stop.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    from hakemus.cli.app import run  # noqa: PLC0415 - what it needs may not be installed
+    import rich  # noqa: F401, PLC0415 - it draws when the work is done, and may not be installed
+
+    from hakemus.cli.app import run  # noqa: PLC0415 - as above
 
     code = run(arguments, environment)
     sys.stdout.flush()  # what cannot be written is seen here, and not when Python ends

@@ -315,7 +315,7 @@ def _pdf_progress(session: Session, total: object) -> Iterator[Any]:
     def tell(done: int, of: int, _: str) -> None:
         status.update(session.say("pdf.making", {"done": done, "total": of}))
 
-    with session.err.status(session.say("pdf.making", {"done": 0, "total": total})) as status:
+    with session.err.console.status(session.say("pdf.making", {"done": 0, "total": total})) as status:
         yield tell
 
 

@@ -290,7 +290,7 @@ def assessment_forms(session: Session, language: Language | None = None) -> dict
     for member in session.meeting.members:
         own = member.language or language or session.group.language_of(session.meeting)
         words = session.group.wording(own)
-        subject = AssessmentFormSubject(session, words, draft=False, member=member)
+        subject = AssessmentFormSubject(session, member, words)
         if not subject.applications:
             continue
         stem = f"{words.message('board.file-assessment-form')}-{file_stem(member.name)}"

@@ -6,12 +6,11 @@ asked for (`Asked`). `hakemus.model.schema` reads the marks: files, forms, paper
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -119,8 +118,7 @@ KindName = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """How a field is written on paper; `example` is a value of it as an application file writes one.
 
     A field without a mark of its own is a `choice` when it has a closed list, and a `part` when it holds other fields.
@@ -130,8 +128,7 @@ class Kind:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words that a text field knows: a vocabulary of the programme, or messages that begin alike.
 
     A closed list (`hakemus.model.vocabulary`) needs no mark: its vocabulary has its name.
@@ -141,8 +138,7 @@ class Vocabulary:
     messages: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """When a measure's file and form ask for a field, by names of the law's parameters; without a mark, always.
 
     Attributes:

@@ -1,13 +1,11 @@
 """The form on which a member of the board assesses applications before the meeting: a place for each answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hakemus.model import Member
 from hakemus.papers.board_paper import BoardDocument, as_text, measure_words, named_group
 from hakemus.papers.layout import Column, Field, Page
-from hakemus.papers.meeting_agenda import MeetingSubject
 from hakemus.papers.money import sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import Assessed, Session
@@ -21,11 +19,13 @@ PATTERNS = ("applications[].criteria[].answer", "applications[].criteria[].reaso
 """The fields that are filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentFormSubject(MeetingSubject):
+class AssessmentFormSubject(NamedTuple):
     """What a form is about: a meeting, the member who fills it, and the applications that the member assesses."""
 
+    session: Session
     member: Member
+    words: Wording
+    draft: bool = False
 
     @property
     def applications(self) -> tuple[tuple[str, Assessed], ...]:
@@ -40,7 +40,7 @@ def _subjects(
     draft: bool,
 ) -> Iterator[tuple[str, str, AssessmentFormSubject]]:
     for member in session.meeting.members:
-        form = AssessmentFormSubject(session, words, draft, member)
+        form = AssessmentFormSubject(session, member, words, draft)
         if form.applications:
             yield member.name, member.name, form
 

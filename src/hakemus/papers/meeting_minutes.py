@@ -1,9 +1,9 @@
 """What follows a meeting of the board: the minutes, an extract on each application, and the letters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
+from typing import NamedTuple
 
 from hakemus.papers.board_paper import (
     NAMED,
@@ -35,19 +35,23 @@ from hakemus.word import Prose
 _LETTER = Frame(prose=True, sender=OF_BOARD.sender, day=OF_BOARD.day)
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionSubject(MeetingSubject):
+class DecisionSubject(NamedTuple):
     """What an extract or a letter is about: an application of a meeting with its number there."""
 
+    session: Session
     standing: Standing
     number: int
+    words: Wording
+    draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LetterSubject(MeetingSubject):
+class LetterSubject(NamedTuple):
     """What the letter to an authority is about: the applications of a meeting on which it decides."""
 
+    session: Session
     office: str
+    words: Wording
+    draft: bool
 
 
 def _of_applications(
@@ -55,7 +59,7 @@ def _of_applications(
 ) -> Iterator[tuple[str, str, DecisionSubject]]:
     for number, standing in numbered_applications(session, words):
         about = standing.assessed.case.application.project.name or ""
-        yield standing.name, about, DecisionSubject(session, words, draft, standing, number)
+        yield standing.name, about, DecisionSubject(session, standing, number, words, draft)
 
 
 def _meeting(session: Session, words: Wording) -> Content:
@@ -195,7 +199,7 @@ def _of_authorities(
         tried = chain((stem,), (f"{stem}-{number}".strip("-") for number in count(2)))
         name = next(one for one in tried if one not in taken) if len(offices) > 1 else ""
         taken.add(name)
-        yield name, session.meeting.name or "", LetterSubject(session, words, draft, office)
+        yield name, session.meeting.name or "", LetterSubject(session, office, words, draft)
 
 
 def _authority(letter: LetterSubject) -> Content:

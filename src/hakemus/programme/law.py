@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, NoReturn, TypeVar, cast
+from typing import Any, Literal, NamedTuple, NoReturn, TypeVar, cast
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.programme.statutes import Provision, Statute, provision
@@ -56,8 +56,7 @@ _REASONS: dict[MarkKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(NamedTuple):
     """A value that holds from `start` until the next one: with its certainty, reference and perhaps a note.
 
     `value` is a `Decimal` (or several, of which one is to be met), a `date`, a `bool`, a `Label` (text) or
@@ -114,8 +113,7 @@ class DatedValue:
         return found if len(found) == len(values) else (self._single(kind, wanted),)
 
 
-@dataclass(frozen=True, slots=True)
-class DatedMark:
+class DatedMark(NamedTuple):
     """From `start` on there is no value: it is repealed, a group or the authority sets it, or no source states it."""
 
     start: date
@@ -125,8 +123,7 @@ class DatedMark:
     note: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A value of the law through time.
 
     `path` is the file and the key (`preparatory-funding.amount`), `decided_by` the day that selects the
@@ -278,8 +275,7 @@ class Annex:
         return self.kind.key
 
 
-@dataclass(frozen=True, slots=True)
-class AskedHeading:
+class AskedHeading(NamedTuple):
     """A heading that the law asks of a project plan: its entry in `plan_heading`, and how sure it is that it is asked.
 
     Its provision is its own unit of the statute that asks, where the vocabulary knows it, with the unit that asks some

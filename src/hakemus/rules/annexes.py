@@ -7,9 +7,8 @@ library prints, need not be listed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
@@ -96,8 +95,7 @@ def of_the_group(case: Case) -> Iterator[Finding]:
             yield found("annexes", asked, severity="warning" if asked.required else "note", annex=asked.name)
 
 
-@dataclass(frozen=True, slots=True)
-class AskedAnnex:
+class AskedAnnex(NamedTuple):
     """An annex that an application is asked for.
 
     Attributes:

@@ -27,7 +27,7 @@ _IN_KIND = "budget.financing.in_kind"
 
 
 @cache
-def _words(name: str) -> re.Pattern[str]:
+def listed_words(name: str) -> re.Pattern[str]:
     """Return what finds the words of a list in `words.toml`."""
     listed = read_own(Path(__file__).with_name("words.toml"))[name]
     return re.compile(listed["shape"].format("|".join(listed["words"])))
@@ -67,24 +67,33 @@ def lump_sum_proof(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("costs.amount-missing", "application.itemised-costs")
 def amount_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has an amount, or a quantity and a unit price."""
+    law = _of_rows(case) or law
     for index, amount in enumerate(case.costing.item_amounts):
-        if amount is None:
+        if amount is None and law.yes:
             yield found(f"budget.items[{index}].amount", law)
+
+
+def _of_rows(case: Case) -> DatedValue | None:
+    """Return whether a measure's costs are itemised, once that is sure: a fixed sum has no cost estimate."""
+    law = case.measure_law("cost-rows")
+    return law if law is not None and law.certainty == "A" else None
 
 
 @rule("costs.category-missing", "application.itemised-costs")
 def category_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has a category."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.category is None:
+        if item.category is None and law.yes:
             yield found(f"budget.items[{index}].category", law)
 
 
 @rule("costs.year-missing", "application.itemised-costs")
 def year_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost falls in a year: the law asks that costs are itemised, not that they are by year, so it warns."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.year is None:
+        if item.year is None and law.yes:
             yield found(f"budget.items[{index}].year", law, severity=at_most_warning(law))
 
 
@@ -108,7 +117,8 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The price of a larger purchase is made sure of: by offers, or by another account of the price level.
 
     A purchase is any cost but staff costs. Its evidence names it as the cost's description does; a price comparison
-    among the annexes will do as well. A support form without rows of costs needs none.
+    among the annexes will do as well. A support form without rows of costs needs none. Notes say that a cost of a
+    category that holds more than purchases may be one, and costs of one name that reach the limit only together.
     """
     rows, law = case.measure_law("cost-rows"), case.measure_law("price-evidence-amount") or law
     if rows is not None and not rows.yes:
@@ -123,6 +133,17 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     unsure = [one for one in bought if not any(is_evidence(evidence[index]) for index in one.evidence)]
     for index in sorted(index for purchase in unsure for index in purchase.large):
         yield found(f"budget.items[{index}]", law, amount=amounts[index], limit=law.number)
+    for purchase in unsure:
+        for index in purchase.perhaps:
+            values: dict[str, Any] = {"amount": amounts[index], "limit": law.number}
+            yield found(f"budget.items[{index}]", law, "perhaps", "note", **values)
+        if purchase.is_large_together:
+            together: dict[str, Any] = {
+                "purchase": purchase.name,
+                "amount": purchase.amount,
+                "limit": law.number,
+            }
+            yield found(f"budget.items[{purchase.items[0]}]", law, "together", "note", **together)
 
 
 @rule("financing.private-money", "application.private-money-without-public")
@@ -139,12 +160,16 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
             source = normal_form(part.source)
-            is_own = source in own or (case.is_public_body and bool(_words("own-money").fullmatch(source)))
-            named = _words("public-body").search(source) or _words("regional-council").search(source)
+            is_own = source in own or (
+                case.is_public_body and bool(listed_words("own-money").fullmatch(source))
+            )
+            named = listed_words("public-body").search(source) or listed_words("regional-council").search(
+                source
+            )
             if is_own or source in public or named:
                 variant = "own" if is_own else ""
                 yield found(f"budget.financing.private[{index}].source", law, variant, source=part.source)
-            elif _words("likely-public-body").search(source):
+            elif listed_words("likely-public-body").search(source):
                 place, grave = f"budget.financing.private[{index}].source", at_most_warning(law)
                 yield found(place, law, severity=grave, source=part.source)
 
@@ -160,7 +185,7 @@ def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
     sums: dict[str, Any] = {"financing": costing.financing_total, "difference": abs(costing.balance)}
     if costing.balance == 0:
         return
-    if rows is None or rows.certainty != "A" or rows.yes:
+    if rows is None or not costing.is_fixed:
         yield found("budget.financing", law, severity="error", **sums, costs=costing.net_costs)
     elif not case.application.budget.items:
         yield found("budget.financing", rows, "fixed", "note", **sums)
@@ -282,7 +307,7 @@ def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
     """
     law = case.measure_law("financing-costs") or law
     for index, item in enumerate(case.application.budget.items):
-        if law.yes and (word := _words("of-financing").search((item.description or "").casefold())):
+        if law.yes and (word := listed_words("of-financing").search((item.description or "").casefold())):
             yield found(f"budget.items[{index}]", law, severity=at_most_warning(law), word=word[0])
 
 
@@ -319,15 +344,21 @@ def in_kind_rate(case: Case, hour: DatedValue, machine_hour: DatedValue) -> Iter
     An hour of a machine is counted on top of its driver's hour.
     """
     stated, worth = case.application.budget.financing.in_kind, case.costing.in_kind_total
-    if stated is not None and stated != worth:
+    if _has_in_kind_law(case) and stated is not None and stated != worth:
         prices: dict[str, Any] = {"hour": hour.number, "machine_hour": machine_hour.number}
         yield found(_IN_KIND, hour, stated=stated, worth=worth, **prices)
+
+
+def _has_in_kind_law(case: Case) -> bool:
+    """Return whether the rules on in-kind work, which are those of projects, are the measure's."""
+    law = case.measure_law("project-in-kind")
+    return law is None or law.yes
 
 
 @rule("in-kind.age", "in-kind.age-youngest")
 def age(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Whoever does in-kind work is old enough; the age of the youngest is stated."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.application.budget.in_kind_work if _has_in_kind_law(case) else ()):
         path = f"budget.in_kind_work[{index}].youngest_age"
         if work.youngest_age is None:
             yield found(path, law, variant="missing", severity="warning", least=int(law.number))
@@ -339,18 +370,21 @@ def age(case: Case, law: DatedValue) -> Iterator[Finding]:
 def in_kind_share(case: Case, law: DatedValue) -> Iterator[Finding]:
     """In-kind work is at most all of the private funding: what the support leaves to be paid otherwise.
 
-    The private funding is the costs less income, the support and other public money.
+    The private funding is the costs less income, the support and other public money. A fixed sum, which by law has
+    no cost estimate, leaves none: that the work doesn't belong to it is reported with the financing.
     """
     costing = case.costing
+    if costing.is_fixed:
+        return
     private = max(costing.net_costs - costing.leader_support - costing.other_public_total, ZERO)
-    if costing.in_kind_financing > percentage_of(private, law.number):
+    if _has_in_kind_law(case) and costing.in_kind_financing > percentage_of(private, law.number):
         yield found(_IN_KIND, law, in_kind=costing.in_kind_financing, private=private, highest=law.number)
 
 
 @rule("in-kind.form", "in-kind.form")
 def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The estimate of in-kind work states each kind of work and its hours, as the authority's form asks."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.application.budget.in_kind_work if _has_in_kind_law(case) else ()):
         path = f"budget.in_kind_work[{index}]"
         if work.description is None:
             yield found(f"{path}.description", law, paper_form=law.label)
@@ -439,8 +473,8 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
     budget = case.application.budget
     for index, item in enumerate(budget.items):
         text = (item.description or "").casefold()
-        sign = _words("side-costs").search(text)
-        if sign is None or _words("without").search(text[: sign.start()]):
+        sign = listed_words("side-costs").search(text)
+        if sign is None or listed_words("without").search(text[: sign.start()]):
             continue
         is_pay = item.category in paid.keys
         if is_pay and budget.pay_without_side_costs is False:
@@ -469,13 +503,21 @@ def income_not_deducted(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("costs.fees", "staff-costs.fees-are-staff-costs")
 def fees(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """Whether fees are staff costs, of which a flat rate is counted, no source says: a note says they are left out."""
+    """Whether fees are staff costs, of which a flat rate is counted, no source says: a note says they are left out.
+
+    Where the flat rate holds all costs but those of staff, no fee can be right by itself: it belongs with pay, or is
+    held already. Which of the two, no source says either.
+    """
     if case.costing.flat_rate is None or law.yes:
         return
+    covers_all = _of_flat_rate(case, _flat_rate(case), "covers-all")
     for index, item in enumerate(case.application.budget.items):
         if item.category is CostCategory.FEES:
-            rate = case.costing.flat_rate.percent.number
-            yield found(f"budget.items[{index}]", law, severity="note", rate=rate)
+            rate, place = case.costing.flat_rate.percent.number, f"budget.items[{index}]"
+            if covers_all is not None and covers_all.yes:
+                yield found(place, covers_all, "all", at_most_warning(covers_all), rate=rate)
+            else:
+                yield found(place, law, severity="note", rate=rate)
 
 
 @rule("costs.public-application", "staff-costs.person-years-without-public-application")

@@ -17,7 +17,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from hakemus.errors import DataError, Fault, LoadError, Message, UnknownNameError, count_faults, first_faults
 from hakemus.packaged import built, keep_built
@@ -52,8 +52,7 @@ _FILE = Path(__file__).with_name("glossary.toml")
 _ALLOWED = {*LANGUAGES, "source", "certainty", "ours"}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What a field is called: the words, where they come from, and in which languages they are only ours."""
 
     fi: str

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -206,8 +206,7 @@ class Printed:
         return _digest(_AS_ROW + squeezed(text)) in self.texts
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What a printed document shows: its digests, the lines and rows of fields, and by which names it shows fields.
 
     `shown` are the tags of controls and the names of bookmarks.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from hakemus.word.charts import Setting
 
@@ -14,8 +15,7 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _SMALL = '<w:sz w:val="14"/><w:szCs w:val="14"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A row of a schedule: its label, and the first and last of the columns that it takes; None when not known."""
 
     label: str
