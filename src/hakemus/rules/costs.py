@@ -23,30 +23,17 @@ PLACE = 40
 _MODEL = "budget.cost_model"
 _IN_KIND = "budget.financing.in_kind"
 
-# The names of public bodies as whole words, in the forms in which a source of money carries them.
-_PUBLIC_BODY = re.compile(
-    r"\b(kunta|kunnan|kuntarahoitus|hyvinvointialue(en)?|maakunnan liit(to|on)|seurakuntayhtymän?"
-    r"|kuntayhtymän?|kaupunki|kaupungin|valtion?|ministeriön?|seurakunnan?|seurakunta"
-    r"|ely-keskus|ely-keskuksen|elinvoimakeskus|elinvoimakeskuksen|ruokavirasto|ruokaviraston"
-    r"|kommun|kommunen|kommunens|samkommun|samkommunen|stad|staden|stadens|staten|statens"
-    r"|ministeriet|församling|församlingen|ntm-centralen|livskraftscentralen|livsmedelsverket"
-    r"|välfärdsområdet?|välfärdsområdets|landskapsförbund(et|ets)?|regional council|wellbeing services county"
-    r"|municipality|city of|town of|state|ministry|parish)\b"
+# What a person or a private-law body is: a name that ends so is not taken for that of a public body.
+_PRIVATE_BODY = re.compile(
+    r"(?<!\w)(r\.?[yfp]|oyj?|abp?|osk|anl|sr|ky|kb|tmi|ltd|\w*(yhdistys|seura|säätiö|osuuskunta|yhtiö|pankki"
+    r"|förening(en)?|stiftelse(n)?|andelslag(et)?|bolag(et)?|bank(en)?|association|foundation|company))(?!\w)"
 )
 
-# Regional councils: a union of the region's own name is the council, and any other union is its members'.
-_REGIONAL_COUNCIL = re.compile(
-    r"\b((uudenmaan|(varsinais|keski)-suomen|((kanta|päijät)-)?hämeen|pirkanmaan|kymenlaakson"
-    r"|(etelä|pohjois)-(karjalan|savon)|((etelä|keski|pohjois)-)?pohjanmaan|kainuun|lapin) (maakunta)?liit(to|on)"
-    r"|satakuntaliit(to|on)|\w*maakuntaliit(to|on)|(nylands|(egentliga|mellersta) finlands|satakunta|tavastlands"
-    r"|birkalands|kymmenedalens|(södra|norra) (karelens|savolax)|österbottens|kajanalands|lapplands) förbund)"
-    r"\b(?!.*\b(ry|rf)\b)"
-)
-
-# How a town or municipality is named, and what else may be: a committee and a village end so too.
+# How a town, municipality or ministry is named, and what else may be: a committee and a free church end so too.
 _LIKELY_PUBLIC_BODY = re.compile(
     r"\b(?!\w*(osa|lauta|valio|johto|toimi|valta|kylä|talo|metsästys|jako|vesi|kala)kun)"
-    r"\w+(kunta|kunnan|kaupunki|kaupungin)\b(?!.*\b(ry|rf|oy|oyj|ab|osk|säätiö|seura|yhdistys)\b)"
+    r"(?!\w*(vapaa|helluntai|adventti|baptisti|metodisti)seurakun)"
+    r"\w+(kunta|kunnan|kuntayhtymän?|kaupunki|kaupungin|ministeriön?|ministeriet)\b"
 )
 
 # A source of money that is the applicant's own, and nobody else's ("Yhdistyksen omat varat" may be).
@@ -164,8 +151,9 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
 def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Private money holds no public money: no grant of a municipality, the state or a parish.
 
-    A source that is named as other public money too, or that carries the name of a public body, is reported, and so is
-    the applicant's own money where the applicant is a public-law body, and the applicant's municipality.
+    A source that is named as other public money too is reported, and so is the applicant's own money where the
+    applicant is a public-law body, and the applicant's municipality. What only the words of its name say is a warning,
+    and a name with a private legal form is nobody's but a private body's.
     """
     financing, applicant = case.application.budget.financing, case.application.applicant
     public = {normal_form(part.source) for part in financing.other_public if part.source is not None}
@@ -173,15 +161,26 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     own = {normal_form(one) for one in (applicant.name, applicant.business_id) if one and case.is_public_body}
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
-            source = normal_form(part.source)
-            is_own = source in own or (case.is_public_body and _OWN_MONEY.fullmatch(source) is not None)
-            named = _PUBLIC_BODY.search(source) or _REGIONAL_COUNCIL.search(source)
-            if is_own or source in public or named:
-                variant = "own" if is_own else ""
-                yield found(f"budget.financing.private[{index}].source", law, variant, source=part.source)
-            elif _LIKELY_PUBLIC_BODY.search(source):
-                place, grave = f"budget.financing.private[{index}].source", at_most_warning(law)
-                yield found(place, law, severity=grave, source=part.source)
+            source, place = normal_form(part.source), f"budget.financing.private[{index}].source"
+            if source in own or (case.is_public_body and _OWN_MONEY.fullmatch(source)):
+                yield found(place, law, "own", source=part.source)
+            elif source in public:
+                yield found(place, law, source=part.source)
+            elif not _PRIVATE_BODY.search(source) and (
+                _public_body_of(case).search(source) or _LIKELY_PUBLIC_BODY.search(source)
+            ):
+                yield found(place, law, "named", at_most_warning(law), source=part.source)
+
+
+def _public_body_of(case: Case) -> re.Pattern[str]:
+    """Return what finds the words by which the programme knows a public funder, as whole words."""
+
+    def pattern() -> re.Pattern[str]:
+        entries = case.programme.vocabulary("public_body").entries
+        names = "|".join(re.escape(name) for entry in entries for name in entry.keys("names"))
+        return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+
+    return case.programme.known.kept("public-bodies", pattern)
 
 
 @rule("financing.balance", "application.balanced-financing")
