@@ -17,6 +17,7 @@ from hakemus.model import (
     CostItem,
     EarlierAid,
     Financing,
+    InKindWork,
     PriceEvidence,
 )
 from hakemus.model.schema import KINDS_OF_PROJECT
@@ -76,7 +77,8 @@ class Costing:
     financed is costs less income. A lump sum without items costs what is sought. In-kind work is a cost and private
     financing alike. `is_lump_sum` is True when the cost model is one sum. `side_costs` is None while none are counted.
     `deducts_income` is False when income leaves the costs as they are, and `with_other_public` True when other public
-    money for a measure that is paid as a lump sum pays costs of it in addition to the sum.
+    money for a measure that is paid as a lump sum pays costs of it in addition to the sum. `counts_in_kind` is False
+    where it is certain that in-kind work is no cost: it is worth nothing then.
     """
 
     budget: Budget
@@ -88,11 +90,17 @@ class Costing:
     side_costs: FlatRate | None = None
     deducts_income: bool = True
     with_other_public: bool = False
+    counts_in_kind: bool = True
+
+    @cached_property
+    def counted_work(self) -> tuple[InKindWork, ...]:
+        """Return the in-kind work that is a cost."""
+        return self.budget.in_kind_work if self.counts_in_kind else ()
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
         """Return the years in which costs fall, in order; None last, when some have no year."""
-        found = {item.year for item in self.budget.items} | {work.year for work in self.budget.in_kind_work}
+        found = {item.year for item in self.budget.items} | {work.year for work in self.counted_work}
         return tuple(sorted(year for year in found if year is not None)) + ((None,) if None in found else ())
 
     @cached_property
@@ -158,7 +166,7 @@ class Costing:
     @cached_property
     def is_bare_lump_sum(self) -> bool:
         """True when the costs are a lump sum and nothing is itemised."""
-        return self.is_lump_sum and not self.budget.items and not self.budget.in_kind_work
+        return self.is_lump_sum and not self.budget.items and not self.counted_work
 
     @cached_property
     def has_rate(self) -> bool:
@@ -168,13 +176,13 @@ class Costing:
     @cached_property
     def states_costs(self) -> bool:
         """True when the budget states any cost: an item, work, or a lump sum sought."""
-        stated = self.budget.items or self.budget.in_kind_work
+        stated = self.budget.items or self.counted_work
         return bool(stated) or (self.is_bare_lump_sum and self.states_financing)
 
     @cached_property
     def states_financing(self) -> bool:
         """True when the budget states any financing, or work that counts as such."""
-        return self.budget.financing != Financing() or bool(self.budget.in_kind_work)
+        return self.budget.financing != Financing() or bool(self.counted_work)
 
     @cached_property
     def states_support(self) -> bool:
@@ -209,7 +217,7 @@ class Costing:
     def in_kind_financing(self) -> Decimal:
         """Return in-kind work as financing: as the plan says, or else what the work is worth."""
         stated = self.budget.financing.in_kind
-        return self.in_kind_total if stated is None else stated
+        return self.in_kind_total if stated is None or not self.counts_in_kind else stated
 
     @cached_property
     def other_public_total(self) -> Decimal:
@@ -268,7 +276,9 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
     amounts = tuple(map(item_amount, budget.items))
 
     hour = machine = ZERO
-    if budget.in_kind_work:
+    accepted = None if measure is None else measure.value_on("in-kind-accepted", on)
+    counts_in_kind = accepted is None or accepted.yes or accepted.certainty != "A"
+    if budget.in_kind_work and counts_in_kind:
         hour, machine = (programme.number(f"in-kind.{one}-hour", on) for one in ("person", "machine"))
     in_kind = tuple(
         InKind(to_cents((work.hours or ZERO) * hour), to_cents((work.machine_hours or ZERO) * machine))
@@ -312,6 +322,7 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
         side_costs,
         deducts_income=_answer(measure, "income-deducted", on) is not False,
         with_other_public=_answer(measure, "other-public-declared", on) is True,
+        counts_in_kind=counts_in_kind,
     )
 
 

@@ -353,7 +353,7 @@ def in_kind_rate(case: Case, hour: DatedValue, machine_hour: DatedValue) -> Iter
     An hour of a machine is counted on top of its driver's hour.
     """
     stated, worth = case.application.budget.financing.in_kind, case.costing.in_kind_total
-    if stated is not None and stated != worth:
+    if case.costing.counts_in_kind and stated is not None and stated != worth:
         prices: dict[str, Any] = {"hour": hour.number, "machine_hour": machine_hour.number}
         yield found(_IN_KIND, hour, stated=stated, worth=worth, **prices)
 
@@ -361,7 +361,7 @@ def in_kind_rate(case: Case, hour: DatedValue, machine_hour: DatedValue) -> Iter
 @rule("in-kind.age", "in-kind.age-youngest")
 def age(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Whoever does in-kind work is old enough; the age of the youngest is stated."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.costing.counted_work):
         path = f"budget.in_kind_work[{index}].youngest_age"
         if work.youngest_age is None:
             yield found(path, law, variant="missing", severity="warning", least=int(law.number))
@@ -384,7 +384,7 @@ def in_kind_share(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("in-kind.form", "in-kind.form")
 def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The estimate of in-kind work states each kind of work and its hours, as the authority's form asks."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.costing.counted_work):
         path = f"budget.in_kind_work[{index}]"
         if work.description is None:
             yield found(f"{path}.description", law, paper_form=law.label)
@@ -394,7 +394,10 @@ def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("in-kind.accepted")
 def in_kind_accepted(case: Case) -> Iterator[Finding]:
-    """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported."""
+    """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported.
+
+    Where the law surely leaves it out, it's an error, unless the aid is one sum, of which no costs are counted.
+    """
     law, kinds = map(case.measure_law, ("in-kind-accepted", "in-kind-kinds"))
     if case.measure is None or not case.application.budget.in_kind_work:
         return
@@ -404,6 +407,12 @@ def in_kind_accepted(case: Case) -> Iterator[Finding]:
         values: dict[str, Any] = {"given": named[0], "usual": named[1:]}
         yield found("budget.in_kind_work", kinds, "kind", at_most_warning(kinds), **values)
     if law is not None and law.yes:
+        return
+    if law is not None and not case.costing.counts_in_kind:
+        rows = case.measure_law("cost-rows")
+        is_sum = rows is not None and not rows.yes
+        variant, grave = ("fixed", "note") if is_sum else ("unpaid", severity_of(law.certainty))
+        yield found("budget.in_kind_work", law, variant, grave, measure=case.measure.label)
         return
     accepting = (measure.value_on("in-kind-accepted", case.on) for measure in case.programme.measures())
     source = law or next((one for one in accepting if one is not None), None)
