@@ -58,8 +58,8 @@ def _largest_falls(monkeypatch: pytest.MonkeyPatch) -> str:
         parameter = law.parameter(path)
         value = parameter.timeline[-1]
         assert isinstance(value, DatedValue)
-        later = dataclasses.replace(value, start=CHANGE, value=Decimal(6000))
-        longer = dataclasses.replace(parameter, timeline=(*parameter.timeline, later))
+        later = value._replace(start=CHANGE, value=Decimal(6000))
+        longer = parameter._replace(timeline=(*parameter.timeline, later))
         return dataclasses.replace(law, parameters_by_path={**law.parameters_by_path, path: longer})
 
     monkeypatch.setattr("hakemus.case.programme_on", changed)

@@ -4,7 +4,6 @@ import io
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def _forgetful(monkeypatch: pytest.MonkeyPatch) -> Template:
     """Return the application's template where the model has fields that no layout knows."""
     known = schema()
     added = {
-        pattern: replace(known[like], pattern=pattern, name=pattern.rpartition(".")[2])
+        pattern: known[like]._replace(pattern=pattern, name=pattern.rpartition(".")[2])
         for pattern, like in (
             ("applicant.founded", "applicant.name"),
             ("applicant.history", "applicant.vat_account"),

@@ -177,7 +177,7 @@ def test_a_value_that_no_rule_reads_is_reported_as_not_covered(monkeypatch: pyte
 )
 def test_a_value_that_nobody_is_to_check_is_not_covered(path: str, changes: dict[str, Any]) -> None:
     """Its data must leave it to a person, or name the rule that there is."""
-    changed = dataclasses.replace(LAW.parameter(path), **changes)
+    changed = LAW.parameter(path)._replace(**changes)
     law = dataclasses.replace(LAW, parameters_by_path={**LAW.parameters_by_path, path: changed})
 
     assert not covers(law.measure(path.partition(".")[0]), DAY)

@@ -61,7 +61,7 @@ def test_a_name_that_nobody_knows_yet_is_no_successor() -> None:
     parameter = LAW.parameter(PATH)
     now, later = parameter.timeline
     mark = DatedMark(later.start, "unknown", "C", later.reference)
-    changed = replace(parameter, timeline=(now, mark))
+    changed = parameter._replace(timeline=(now, mark))
     law = replace(LAW, parameters_by_path={**LAW.parameters_by_path, PATH: changed})
 
     assert found(IN_2024, law).variant == ""

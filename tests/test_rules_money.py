@@ -670,7 +670,7 @@ def in_law(path: str, value: Decimal) -> Programme:
     parameter = open_programme().parameter(path)
     entry = parameter.timeline[0]
     told_by_law = DatedValue(path, entry.start, value, "B", entry.reference)
-    changed = {**open_programme().parameters_by_path, path: replace(parameter, timeline=(told_by_law,))}
+    changed = {**open_programme().parameters_by_path, path: parameter._replace(timeline=(told_by_law,))}
     return replace(open_programme(), parameters_by_path=changed)
 
 

@@ -47,7 +47,7 @@ def told(path: str, value: bool | Decimal | tuple[str, ...]) -> Programme:
     programme = open_programme()
     parameter = programme.parameter(path)
     entry = DatedValue(path, programme.first_day, value, "A", parameter.timeline[0].reference)
-    changed = replace(parameter, timeline=(entry,))
+    changed = parameter._replace(timeline=(entry,))
     return replace(programme, parameters_by_path={**programme.parameters_by_path, path: changed})
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from generators.markdown import code, page, table
 from hakemus.cli.app import NAME, PROGRAM
 from hakemus.cli.command import Command, Family, terms_of, texts_of, usage
-from hakemus.cli.session import Session, SpokenLanguage, console
+from hakemus.cli.session import Screen, Session, SpokenLanguage
 from hakemus.texts import Language
 
 _CONTRACT = Path(__file__).parents[2] / "tests" / "frozen" / "contract.json"
@@ -17,7 +17,7 @@ _TITLES: dict[Language, str] = {"en": "Commands", "fi": "Komennot", "sv": "Komma
 
 def commands_page(language: Language) -> str:
     """Return the page of every command in a language."""
-    session = Session(SpokenLanguage(language, chosen=True), console(), console(errors=True))
+    session = Session(SpokenLanguage(language, chosen=True), Screen(), Screen(errors=True))
     return page(
         _TITLES[language],
         texts_of(PROGRAM, session)[0],

@@ -256,10 +256,10 @@ class _Merging:
 
     def fields(self, base: Plain, paper: Row, file: Row, path: str, origin: str) -> dict[str, Plain]:
         """Return the merged fields of a part; `path` is its place in the file, `origin` in the base."""
-        start, was = (f"{one}." if one else "" for one in (path, origin))
+        base, (start, was) = base or {}, (f"{one}." if one else "" for one in (path, origin))
         return {
             name: self.value(
-                (base or {}).get(name), paper.get(name), file.get(name), f"{start}{name}", f"{was}{name}"
+                base.get(name), paper.get(name), file.get(name), f"{start}{name}", f"{was}{name}"
             )
             for name in dict.fromkeys((*file, *paper))
         }

@@ -292,24 +292,16 @@ def check_change(
     first = Case.of(application, on=on, group=group)
     second = Case.of(application, on=against or first.day, group=against_group or group)
     before, after = check_case(first), check_case(second)
-    amounts, later = _amounts(first), _amounts(second)
-    return CheckChange(
-        before,
-        after,
-        (first.programme, second.programme),
-        tuple(
-            sorted(
-                _changes_of_findings(before, after), key=lambda one: SEVERITIES.index(one.finding.severity)
-            )
-        ),
-        tuple(
-            AmountChange(
-                name, "per cent" if name.startswith("rate-") else "EUR", amounts.get(name), later.get(name)
-            )
-            for name in dict.fromkeys((*later, *amounts))
-            if amounts.get(name) != later.get(name)
-        ),
+    findings = sorted(
+        _changes_of_findings(before, after), key=lambda one: SEVERITIES.index(one.finding.severity)
     )
+    amounts, later = _amounts(first), _amounts(second)
+    changed = (
+        AmountChange(name, "per cent" if name.startswith("rate-") else "EUR", was, now)
+        for name in dict.fromkeys((*later, *amounts))
+        if (was := amounts.get(name)) != (now := later.get(name))
+    )
+    return CheckChange(before, after, (first.programme, second.programme), tuple(findings), tuple(changed))
 
 
 def _changes_of_findings(before: Report, after: Report) -> Iterator[FindingChange]:

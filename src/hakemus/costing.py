@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
 
 from hakemus import group as groups
 from hakemus.model import (
@@ -16,7 +16,6 @@ from hakemus.model import (
     CostCategory,
     CostItem,
     EarlierAid,
-    Financing,
     InKindWork,
     PriceEvidence,
 )
@@ -32,8 +31,7 @@ Year = int | None
 """A calendar year, or None for what the file gives no year."""
 
 
-@dataclass(frozen=True)
-class FlatRate:
+class FlatRate(NamedTuple):
     """Costs counted as a percentage of a base: the indirect costs of a cost model, or the side costs of pay.
 
     `percent` and `categories` are the law's values: how much, and of which cost categories; each with its certainty.
@@ -46,8 +44,7 @@ class FlatRate:
     by_year: Mapping[Year, Decimal]
 
 
-@dataclass(frozen=True)
-class InKind:
+class InKind(NamedTuple):
     """What one entry of in-kind work is worth, in euros."""
 
     hours_value: Decimal
@@ -60,8 +57,7 @@ class InKind:
         return self.hours_value + self.machine_value
 
 
-@dataclass(frozen=True)
-class FinancingPart:
+class FinancingPart(NamedTuple):
     """One part of the financing: its key in the financing plan, its amount, and its share of the whole."""
 
     key: str
@@ -182,7 +178,7 @@ class Costing:
     @cached_property
     def states_financing(self) -> bool:
         """True when the budget states any financing, or work that counts as such."""
-        return self.budget.financing != Financing() or bool(self.counted_work)
+        return not self.budget.financing.is_blank or bool(self.counted_work)
 
     @cached_property
     def states_support(self) -> bool:
@@ -304,7 +300,7 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
             side_costs = _percentage_by_year(percent, paid, pay)
 
     # The flat rate of the cost model: of items, and of the side costs of those that are pay.
-    model = programme.vocabulary("cost_model").find(budget.cost_model or "")
+    model = programme.vocabulary("cost_model").find(budget.cost_model)
     flat_rate = None
     if model is not None and (path := model.text("rate")):
         percent, covered = (programme.parameter(one).on(on) for one in (path, f"{path}-base"))
@@ -374,8 +370,7 @@ def item_amount(item: CostItem) -> Decimal | None:
 # The purchases of a budget: every cost but those of staff, with how the price of each was made sure of.
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(NamedTuple):
     """What is bought under one name: the positions of its cost items and of the evidence of its price.
 
     `large` are those of the items that reach the limit by themselves; `amount` is the sum of all of them in euros, or
@@ -441,8 +436,7 @@ def is_evidence(found: PriceEvidence) -> bool:
 # Who pays the Leader support: EU, state and municipalities, by the programme's frame.
 
 
-@dataclass(frozen=True, slots=True)
-class FundingSplit:
+class FundingSplit(NamedTuple):
     """The Leader support by payer, in euros and whole cents that sum to it."""
 
     eu: Decimal
@@ -471,8 +465,7 @@ _KINDS = {"investment_kind": "investment-kinds", "benefit": "benefits"}
 _THEME, _THEMES = "investment_theme", "investment-themes"
 
 
-@dataclass(frozen=True, slots=True)
-class KindRates:
+class KindRates(NamedTuple):
     """The support rates that the law gives to the kind of a project, each with its certainty.
 
     Attributes:
@@ -523,9 +516,7 @@ def kind_rates(measure: Measure, classification: Classification, on: date) -> Ki
     lifted = themes.get(classification.investment_theme or "")
     for field, rates in kinds.items():
         given = next(iter(rates)) if len(rates) == 1 else getattr(classification, field)
-        other = (
-            measure.programme.vocabulary(field).find(given or "") if rates and given not in rates else None
-        )
+        other = measure.programme.vocabulary(field).find(given) if rates and given not in rates else None
         own = KindRates() if other is None else _rates_of(other, rate_of)
         own = rates.get(given or "", own)
         if own.highest is not None and (lifted is None or own.highest.number >= lifted.number):
@@ -567,7 +558,7 @@ def reach_of(measure: Measure, classification: Classification, on: date) -> Reac
     It is `unsaid` while the nature isn't stated in a measure that isn't for local projects.
     """
     natures = measure.programme.vocabulary("project_nature")
-    stated = natures.find(classification.project_nature or "")
+    stated = natures.find(classification.project_nature)
     if stated is not None:
         return cast("Reach", stated.text("reach"))
     listed = _entries_of(measure, "project_nature", "project-natures", on)
@@ -577,8 +568,7 @@ def reach_of(measure: Measure, classification: Classification, on: date) -> Reac
 # An advance on the support, and how it is set off against the instalments.
 
 
-@dataclass(frozen=True, slots=True)
-class Advance:
+class Advance(NamedTuple):
     """An advance on the support, in euros.
 
     `share` is its share of the support in per cent with two decimals (None without any); `set_off` the law's value of
@@ -629,8 +619,7 @@ def set_off(advance: Decimal, instalments: Sequence[Decimal], percent: Decimal) 
 LimitKind = Literal["rate", "support", "public-support"]
 
 
-@dataclass(frozen=True, slots=True)
-class SupportLimit:
+class SupportLimit(NamedTuple):
     """A limit on the support: of its rate (per cent), of itself, or of all public support (euros).
 
     `largest` is the most Leader support that it leaves, in euros and whole cents; `source` is the law's value or the
@@ -746,8 +735,7 @@ _JOINT = -1
 """The position of what falls on the group jointly."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyShare:
+class CompanyShare(NamedTuple):
     """What falls to a company: its own costs with their flat rate, its part of the Leader support, and the rest.
 
     Amounts are in euros and whole cents; `share` is its costs in per cent of all, with one decimal.
@@ -765,8 +753,7 @@ class CompanyShare:
         return self.costs - self.support
 
 
-@dataclass(frozen=True, slots=True)
-class GroupShares:
+class GroupShares(NamedTuple):
     """The costs of a group project: the joint ones and those of each company, which sum to all of them.
 
     `unmatched` are the positions of the items whose company isn't a member; they are among the joint ones.
@@ -834,8 +821,7 @@ def is_company(text: str, company: Company) -> bool:
 # De minimis aid of each single undertaking: what it had, what it seeks, and the room that is left.
 
 
-@dataclass(frozen=True, slots=True)
-class AidRoom:
+class AidRoom(NamedTuple):
     """A single undertaking: the positions of its companies, and its aid in euros.
 
     `earlier` is the aid granted since the first day of the window, `sought` what the project would add.

@@ -108,18 +108,11 @@ def board_placeholders() -> dict[str, tuple[str, ...]]:
     assessed = assess(application, Assessment(), group, on, [voice])
     meeting = Meeting(members=(Member(name="x"),))
     session = Session(meeting, group, [("x", assessed)])
-    return {
-        paper.key: tuple(
-            sorted(
-                {
-                    path
-                    for *_, one in paper.subjects(session, words, _DRAFT)
-                    for path in paths_in(paper.content(one))
-                }
-            )
-        )
-        for paper in BOARD_DOCUMENTS
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for paper in BOARD_DOCUMENTS:
+        contents = (paper.content(one) for *_, one in paper.subjects(session, words, _DRAFT))
+        found[paper.key] = tuple(sorted({path for content in contents for path in paths_in(content)}))
+    return found
 
 
 # What was found in templates: for people as lines of text, for machines as JSON.

@@ -171,14 +171,10 @@ def _too_large(model: type[BaseModel], values: Mapping[str, Any], prefix: str) -
 @cache
 def _holding(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel] | None, int | None], ...]:
     """Return the fields of a model that hold others or have a longest length, each with these."""
-    found = (
-        (
-            name,
-            _model_in(field.annotation),
-            next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None),
-        )
-        for name, field in model.model_fields.items()
-    )
+    found = []
+    for name, field in model.model_fields.items():
+        longest = next((one.max_length for one in field.metadata if isinstance(one, MaxLen)), None)
+        found.append((name, _model_in(field.annotation), longest))
     return tuple(one for one in found if one[1:] != (None, None))
 
 

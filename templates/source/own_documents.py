@@ -104,13 +104,8 @@ def _consent(page: Page) -> None:
     page.title("{{ project.name }}")
     lay_out_project(page, with_time=True)
     page.heading(1, f"{own}.member")
-    page.fields(
-        *(
-            Field("", label)
-            for label in (f"{own}.name", f"{own}.represents", "contact_person.phone", "contact_person.email")
-        ),
-        description=f"{own}.describe-member",
-    )
+    labels = (f"{own}.name", f"{own}.represents", "contact_person.phone", "contact_person.email")
+    page.fields(*(Field("", label) for label in labels), description=f"{own}.describe-member")
     page.heading(1, f"{own}.consent")
     page.text(f"{own}.text")
     page.text(f"{own}.tasks")

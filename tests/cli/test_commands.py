@@ -16,7 +16,7 @@ from hakemus.assembly import make_papers
 from hakemus.cli import main
 from hakemus.cli.app import run_session
 from hakemus.cli.papers import named_paths
-from hakemus.cli.session import Session, SpokenLanguage
+from hakemus.cli.session import Screen, Session, SpokenLanguage
 from hakemus.files import application_schema
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, wording
@@ -214,7 +214,7 @@ def test_check_on_a_given_day_says_so(cli: Cli) -> None:
 def test_check_takes_today_only_as_a_last_resort(tmp_path: Path) -> None:
     """Without a date and without `--on`, the clock decides the day, and the output says so."""
     (tmp_path / "dateless.toml").write_text("schema_version = 1\n", encoding="utf-8")
-    out, err = (Console(file=io.StringIO(), width=200) for _ in range(2))
+    out, err = (Screen(Console(file=io.StringIO(), width=200)) for _ in range(2))
     session = Session(SpokenLanguage("fi"), out, err, lambda: date(2025, 6, 30))
 
     code = run_session(session, ["check", str(tmp_path / "dateless.toml")])

@@ -10,6 +10,7 @@ from rich.console import Console
 
 import hakemus
 from hakemus.cli.checking import show_report
+from hakemus.cli.session import Screen
 from hakemus.findings import alike
 from hakemus.texts import LANGUAGES, Language, wording
 
@@ -21,7 +22,7 @@ DAY = date(2024, 3, 1)
 def test_no_word_of_a_report_is_cut(registered: hakemus.Application, language: Language, width: int) -> None:
     """In any window, every word of every finding is whole, amounts and paths too, and the lines fit."""
     report = hakemus.check(registered, on=DAY)
-    where = Console(file=io.StringIO(), width=width)
+    where = Screen(Console(file=io.StringIO(), width=width))
 
     show_report(where, report, wording(language))
 
@@ -43,8 +44,10 @@ def words_of(text: str) -> set[str]:
 def test_in_a_terminal_the_words_stay(registered: hakemus.Application) -> None:
     """Colour only adds to the words: with it taken away the same text is left."""
     report = hakemus.check(registered, on=DAY)
-    plain = Console(file=io.StringIO(), width=80)
-    coloured = Console(file=io.StringIO(), width=80, force_terminal=True, no_color=True, legacy_windows=False)
+    plain = Screen(Console(file=io.StringIO(), width=80))
+    coloured = Screen(
+        Console(file=io.StringIO(), width=80, force_terminal=True, no_color=True, legacy_windows=False)
+    )
     for where in (plain, coloured):
         show_report(where, report, wording("fi"))
 
@@ -56,7 +59,7 @@ def test_in_a_terminal_the_words_stay(registered: hakemus.Application) -> None:
 def test_a_line_of_totals_says_how_many(registered: hakemus.Application) -> None:
     """A report without findings has nothing to remark on, and still its totals."""
     report = replace(hakemus.check(registered, on=DAY), findings=())
-    where = Console(file=io.StringIO(), width=80)
+    where = Screen(Console(file=io.StringIO(), width=80))
 
     show_report(where, report, wording("en"))
 

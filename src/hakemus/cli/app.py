@@ -21,9 +21,9 @@ from hakemus.cli.command import VERSION, Argument, Family, command, interrupted
 from hakemus.cli.complaints import COMPLAINTS, complain
 from hakemus.cli.session import (
     Outcome,
+    Screen,
     Session,
     SpokenLanguage,
-    console,
     json_asked,
     machine_language,
     show,
@@ -69,8 +69,8 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         spoken = spoken_language(arguments, environment)
     except UnknownNameError as error:
         spoken = SpokenLanguage(machine_language(environment))
-        return complain(Session(spoken, console(), console(errors=True), as_json=as_json), error)
-    return run_session(Session(spoken, console(), console(errors=True), as_json=as_json), arguments)
+        return complain(Session(spoken, Screen(), Screen(errors=True), as_json=as_json), error)
+    return run_session(Session(spoken, Screen(), Screen(errors=True), as_json=as_json), arguments)
 
 
 def run_session(session: Session, arguments: Sequence[str]) -> int:

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from hakemus.cli.command import GROUP, ON, Argument, Opened, Option, command, day, leader_group
 from hakemus.cli.complaints import RefusalError, error_mapping, show_error
-from hakemus.cli.session import Outcome, Session, cell, show
+from hakemus.cli.session import Outcome, Screen, Session, cell, show
 from hakemus.findings import SEVERITIES, Alike, Finding, Report, Severity, alike
 from hakemus.texts import Wording
 
@@ -147,7 +146,7 @@ def _show_changes(session: Session, found: "ChangesOfFiles", counts: Mapping[str
         show(where, words.message("cli.check.changes", counts), "bold")
 
 
-def _show_signed(where: Console, lines: Iterable[str]) -> None:
+def _show_signed(where: Screen, lines: Iterable[str]) -> None:
     """Print lines, those that begin with a sign or a blank with their text below one another."""
     for line in lines:
         sign, _, text = line.partition(" ")
@@ -194,7 +193,7 @@ _BORDERS = 7
 """Blanks to the left and right of both columns, the edges, and what separates the columns."""
 
 
-def show_report(where: Console, report: Report, words: Wording) -> None:
+def show_report(where: Screen, report: Report, words: Wording) -> None:
     """Print every finding, the gravest first, and the line of totals."""
     if report.findings:
         show_findings(where, report.findings, words)
@@ -204,7 +203,7 @@ def show_report(where: Console, report: Report, words: Wording) -> None:
     show(where, report.summary(words.language), "bold")
 
 
-def show_findings(where: Console, findings: Sequence[Finding], words: Wording) -> None:
+def show_findings(where: Screen, findings: Sequence[Finding], words: Wording) -> None:
     """Print findings, a table for each severity, in which findings of one kind are one."""
     width = min(where.width, _WIDEST)
     # The column of fields is so wide that no word in it is cut.
@@ -233,7 +232,7 @@ def _table(findings: Iterable[Alike], words: Wording, places: int, width: int) -
     return table
 
 
-def _show_lines(where: Console, findings: Iterable[Alike], words: Wording) -> None:
+def _show_lines(where: Screen, findings: Iterable[Alike], words: Wording) -> None:
     for source, group in groupby(findings, key=lambda told: _source(told, words)):
         for told in group:
             show(where, _place(told, words))

@@ -7,17 +7,13 @@ returns an `Outcome`. `@command` names its texts in the catalogue, and adds `--j
 # ruff: noqa: PLC0415 - a command imports what it works with when it runs, so that help and complaints come at once
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.text import Text
 
 from hakemus.cli import INTERRUPTED
 from hakemus.cli.complaints import NotADayError, RefusalError, unfit_group_reported
@@ -38,6 +34,8 @@ from hakemus.values import typed
 from hakemus.values.typed import TypedError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from hakemus.group import LeaderGroup
     from hakemus.model import Application
     from hakemus.texts import Language
@@ -63,8 +61,7 @@ class _Read(click.ParamType):  # type: ignore[type-arg]  # in older versions it 
         return self._read(value) if isinstance(value, str) else value
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """What help says of a word or an option: `key` is the full key of its message, `name` that of what its value is."""
 
     key: str
@@ -263,7 +260,7 @@ class Family(click.Group):
         if version:
             context.exit(session.print_outcome(_version(session)))
         if context.invoked_subcommand is None:
-            session.out.print(context.get_help().rstrip())
+            session.out.console.print(context.get_help().rstrip())
             context.exit(2)
 
 
@@ -302,10 +299,12 @@ def interrupted(session: Session) -> Outcome:
 
 def printed_help(of: Command | Family, ctx: click.Context) -> str:
     """Return the help of a command as text for the session's console."""
+    from rich.console import Group
+
     session: Session = ctx.find_root().obj
-    width = min(session.out.width, _WIDEST)
-    with session.out.capture() as captured:
-        session.out.print(Group(*_page(of, ctx.command_path, session)), width=width)
+    width, console = min(session.out.width, _WIDEST), session.out.console
+    with console.capture() as captured:
+        console.print(Group(*_page(of, ctx.command_path, session)), width=width)
     return as_printed(captured.get())
 
 
@@ -338,7 +337,10 @@ def terms_of(of: Command | Family, session: Session) -> tuple[list[tuple[str, st
     return words, options
 
 
-def _page(of: Command | Family, path: str, session: Session) -> Iterator[RenderableType]:
+def _page(of: Command | Family, path: str, session: Session) -> "Iterator[RenderableType]":
+    from rich.padding import Padding
+    from rich.text import Text
+
     about, _, examples = texts_of(of, session)
     words, options = terms_of(of, session)
     yield Text.assemble((f"{session.say('help.usage')}: ", "bold"), usage(of, path, session))
@@ -361,7 +363,10 @@ def _page(of: Command | Family, path: str, session: Session) -> Iterator[Rendera
         yield _paragraph(session.say("help.more"))
 
 
-def _paragraph(text: str, style: str = "") -> RenderableType:
+def _paragraph(text: str, style: str = "") -> "RenderableType":
+    from rich.padding import Padding
+    from rich.text import Text
+
     return Padding(Text(text, style=style), (1, 0, 0, 0))
 
 
@@ -470,8 +475,7 @@ OVERWRITE = Option("--overwrite")
 VERSION = Option("--version")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An application file that a command was given, the day whose law counts, and the languages it is dealt with in.
 
     Attributes:

@@ -9,13 +9,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console, RenderableType
-from rich.table import Table
 
-from hakemus.cli.session import Outcome, Session, Terms, cell, show, terms_table, typed_command
+from hakemus.cli.session import Outcome, Screen, Session, Terms, cell, show, terms_table, typed_command
 from hakemus.errors import (
     DataError,
     Fault,
@@ -32,6 +30,10 @@ from hakemus.errors import (
 )
 from hakemus.reading import kind_of, read_bytes, read_mapping
 from hakemus.texts import LANGUAGES, Language, Wording, describe_fault, fault_message, in_language, wording
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
 
 
 class RefusalError(Exception):
@@ -98,7 +100,7 @@ def complain(session: Session, error: Exception) -> int:
     return session.print_outcome(Outcome(tell=tell, code=2, error=error_mapping(session, error)))
 
 
-def show_error(session: Session, error: Exception, words: Wording, where: Console) -> None:
+def show_error(session: Session, error: Exception, words: Wording, where: Screen) -> None:
     """Print what went wrong, with how to correct it."""
     first, *more = _pieces(session, error, words)
     show(where, words.message("cli.complaint.head", {"message": str(first)}))
@@ -131,7 +133,7 @@ def error_mapping(session: Session, error: Exception) -> dict[str, Any]:
     return values
 
 
-def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
+def _pieces(session: Session, error: Exception, words: Wording) -> "Iterator[RenderableType]":
     if (other := _other_file(error)) is not None:
         kind, values = other
         yield words.message(f"cli.complaint.is-{kind}", values)
@@ -139,7 +141,7 @@ def _pieces(session: Session, error: Exception, words: Wording) -> Iterator[Rend
         yield from _own_pieces(session, error, words)
 
 
-def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[RenderableType]:
+def _own_pieces(session: Session, error: Exception, words: Wording) -> "Iterator[RenderableType]":
     from hakemus.desk.in_words import error_pieces, unknown_pieces
     from hakemus.programme import entry_named
 
@@ -171,9 +173,8 @@ def _own_pieces(session: Session, error: Exception, words: Wording) -> Iterator[
 
 def _of_file(error: FileError, words: Wording) -> Iterator[str]:
     said = message_of(error.__cause__) if isinstance(error.__cause__, WordError) else ""
-    if (
-        isinstance(said, Message) and said.code == "entry-compression"
-    ):  # says more than that the file is damaged
+    # That says more than that the file is damaged.
+    if isinstance(said, Message) and said.code == "entry-compression":
         yield f"{error.path}: {in_language(said, words.language)}"
         return
     is_folder = os.path.isdir(error.path)  # noqa: PTH112 - that of a path raises where nobody may look
@@ -319,7 +320,9 @@ def _misused(error: click.UsageError, words: Wording) -> Iterator[str]:
     yield words.message("cli.complaint.see", {"command": f"{command} --help"})
 
 
-def _bullets(lines: list[str]) -> Table:
+def _bullets(lines: list[str]) -> "Table":
+    from rich.table import Table
+
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")

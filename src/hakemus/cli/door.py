@@ -80,7 +80,9 @@ def _run_and_write(arguments: Sequence[str], environment: Mapping[str, str]) -> 
         # A console that knows no ä shows a question mark; it is no reason to stop.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    from hakemus.cli.app import run  # noqa: PLC0415 - what it needs may not be installed
+    import rich  # noqa: F401, PLC0415 - it draws when the work is done, and may not be installed
+
+    from hakemus.cli.app import run  # noqa: PLC0415 - as above
 
     code = run(arguments, environment)
     sys.stdout.flush()  # what cannot be written is seen here, and not when Python ends
@@ -100,9 +102,8 @@ def _end_as_by_ctrl_c() -> None:
         raise KeyboardInterrupt
 
     for name in ("SIGTERM", "SIGHUP"):
-        with suppress(
-            AttributeError, ValueError
-        ):  # Windows has but one of them, and only the main thread may ask
+        # Windows has but one of them, and only the main thread may ask.
+        with suppress(AttributeError, ValueError):
             number = getattr(signal, name)
             if signal.getsignal(number) == signal.SIG_DFL:  # `nohup` wants it to go on
                 signal.signal(number, end)

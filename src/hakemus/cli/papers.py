@@ -162,11 +162,8 @@ class _Papers:
                 contents = paths_of(make_papers(self._opened.application, names, **self._options()))
         except NotReadyError as error:
             return self._refused(error)
-        too_long = [
-            *dict.fromkeys(
-                one.message.file for one in noticed if isinstance(one.message, TooLongToReadWarning)
-            )
-        ]
+        told = (one.message for one in noticed)
+        too_long = [*dict.fromkeys(one.file for one in told if isinstance(one, TooLongToReadWarning))]
         if self._pdf:
             contents = self._with_pdf(contents)
         paths = save_all(contents, overwrite=self._overwrite)
@@ -318,7 +315,7 @@ def _pdf_progress(session: Session, total: object) -> Iterator[Any]:
     def tell(done: int, of: int, _: str) -> None:
         status.update(session.say("pdf.making", {"done": done, "total": of}))
 
-    with session.err.status(session.say("pdf.making", {"done": 0, "total": total})) as status:
+    with session.err.console.status(session.say("pdf.making", {"done": 0, "total": total})) as status:
         yield tell
 
 

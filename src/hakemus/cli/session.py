@@ -1,17 +1,18 @@
 """One run of the command line: the user's language, where it prints, the clock, and what came of the command."""
 
 import json
+import os
 import re
 import shlex
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from hakemus.texts import LANGUAGES, Language, Wording, known_language, wording
 
@@ -30,8 +31,7 @@ _KEPT = {"\N{NO-BREAK SPACE}": "\ufdd0", "\N{NARROW NO-BREAK SPACE}": "\ufdd1"}
 """What holds the place of blanks at which no line may break, since Rich breaks at these too."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenLanguage:
+class SpokenLanguage(NamedTuple):
     """The user's language. `asked` is the one the option names; `chosen` is true when option or variable names it."""
 
     language: Language
@@ -124,13 +124,12 @@ def today() -> date:
     return datetime.now().astimezone().date()
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """One run of the command line; with `as_json` its outcome is printed for a program."""
 
     spoken: SpokenLanguage
-    out: "Console"
-    err: "Console"
+    out: "Screen"
+    err: "Screen"
     today: Callable[[], date] = today
     as_json: bool = False
 
@@ -178,48 +177,82 @@ class Session:
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            console=self.err,
+            console=self.err.console,
             transient=True,
-            disable=not self.err.is_terminal,
+            disable=not self.err.console.is_terminal,
         )
         with bar:
             task = bar.add_task(beginning, total=None)
             yield lambda done, count, name: bar.update(task, completed=done, total=count, description=name)
 
 
-def console(*, errors: bool = False) -> "Console":
-    """Return a console that prints text as it is: no markup, no emoji codes, nothing coloured by itself."""
-    from rich.console import Console
+class Screen:
+    """Where a command prints: lines as they are, and by Rich, which is loaded only for that, all that is drawn.
 
-    made = Console(stderr=errors, markup=False, emoji=False, highlight=False)
-    if made.width < _NARROWEST:  # such as of COLUMNS=0, which says nothing of a console
-        made.width = _USUAL
-    return made
+    Nothing there is markup, an emoji code, or coloured by itself.
+    """
+
+    def __init__(self, made: "Console | None" = None, *, errors: bool = False) -> None:
+        self._made, self._errors = made, errors
+
+    @property
+    def console(self) -> "Console":
+        """Return what draws."""
+        if self._made is None:
+            from rich.console import Console
+
+            self._made = Console(
+                stderr=self._errors, width=self.width, markup=False, emoji=False, highlight=False
+            )
+        return self._made
+
+    @property
+    def file(self) -> IO[str]:
+        """Return what is written to; where the process has none, what takes all and keeps nothing."""
+        own = sys.stderr if self._errors else sys.stdout
+        return self.console.file if self._made is not None or own is None else own
+
+    @property
+    def width(self) -> int:
+        """Return how many characters a line holds: as the environment says, or the terminal that the command is on."""
+        if self._made is not None:
+            return self._made.width
+        columns = os.environ.get("COLUMNS", "")
+        found = int(columns) if columns.isdigit() else 0
+        for stream in range(3) if not columns.isdigit() else ():
+            with suppress(OSError):
+                found = found or os.get_terminal_size(stream).columns
+        return found if found >= _NARROWEST else _USUAL  # COLUMNS=0 says nothing of a console
 
 
 _NARROWEST, _USUAL = 20, 80
+_UNHEARD = {ord("\a"): None, ord("\b"): None}
 _NARROWEST_TEXT = 22
 _LONGEST_KEPT = 18
 
 
-def show(where: "Console", what: "RenderableType" = "", style: str = "", width: int | None = None) -> None:
+def show(where: Screen, what: "RenderableType" = "", style: str = "", width: int | None = None) -> None:
     """Print something: a word that is longer than the line (a path) is not cut, and no line ends in blanks."""
+    if isinstance(what, str) and not style:
+        where.file.write(as_printed(f"{wrapped(what, where.width)}\n").translate(_UNHEARD))
+        return
     from rich.text import Text
 
     text = Text(wrapped(what, where.width), style) if isinstance(what, str) else what
-    with where.capture() as captured:
-        where.print(text, overflow="ignore" if isinstance(what, str) else None, crop=False, width=width)
+    with where.console.capture() as captured:
+        where.console.print(
+            text, overflow="ignore" if isinstance(what, str) else None, crop=False, width=width
+        )
     where.file.write(as_printed(captured.get()))
 
 
-def show_written(where: "Console", heading: str, paths: Iterable[Path]) -> None:
+def show_written(where: Screen, heading: str, paths: Iterable[Path]) -> None:
     """Print which files were written, a line each."""
     for line in (heading, *(f"  {path}" for path in paths)):
         show(where, line)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """Names, and what each is: a table without lines, or where that is too narrow, each text below its name."""
 
     rows: Sequence[tuple[str, str]]

@@ -115,9 +115,8 @@ def compare(session: Session, paper: Path, other: Path, *, group: "LeaderGroup |
     """Compare two papers."""
     from hakemus.forms import compared
 
-    readings = {
-        one: read_paper(one, group) for one in (paper, other)
-    }  # so that a fault names the file that it is in
+    # One by one, so that a fault names the file that it is in.
+    readings = {one: read_paper(one, group) for one in (paper, other)}
     changes = compared(readings[paper], readings[other], group)
 
     def tell() -> None:

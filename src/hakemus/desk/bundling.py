@@ -110,7 +110,7 @@ def items_of(subject: Subject, papers: Sequence[Document], found: Attachments, *
     """
     application, words = subject.application, subject.words
     kinds = subject.programme.vocabulary("annex_kind")
-    entries = (kinds.find(application.annexes[place].kind or "") for place in found.files)
+    entries = (kinds.find(application.annexes[place].kind) for place in found.files)
     attached = {entry.key for entry in entries if entry is not None}
     handed_in: list[Item] = []
     own_use: list[Item] = []

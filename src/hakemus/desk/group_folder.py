@@ -89,10 +89,8 @@ def overrides_of(group: LeaderGroup, folder: Path) -> Iterator[Override]:
             digest = hashlib.sha256(ours[name].encode()).hexdigest()
             yield Override(f"texts/{language}/{subject}.toml", key, language, ours[name], own, digest)
     for language, document in group.changed_templates():
-        file, content = (
-            f"templates/{language}/{document}.docx",
-            template_path(document, language).read_bytes(),
-        )
+        file = f"templates/{language}/{document}.docx"
+        content = template_path(document, language).read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         yield Override(file, "", language, outline(content), outline(folder / file), digest)
 
@@ -479,13 +477,8 @@ def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[tup
         if is_public and measure.key not in law.parameter("public-support.measures").on(day).keys:
             return
         side = "above" if setting.kind.endswith("-largest") else "below"
-        found = [
-            (
-                measure.label,
-                side,
-                law.find("public-support.largest") if is_public else measure.find(setting.kind),
-            )
-        ]
+        limit = law.find("public-support.largest") if is_public else measure.find(setting.kind)
+        found = [(measure.label, side, limit)]
     elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds_named]:
         found = [(kind.label, "above", law.find(kind.text("rate"))) for kind in own]
         found += [(kind.label, "below", law.find(kind.text("lowest"))) for kind in own if kind.text("lowest")]

@@ -401,14 +401,8 @@ def _resolved(typed: str, statute: Statute) -> str:
     numbers = _NUMBERS.findall(typed.casefold()) if is_cited else []
     section, *rest = numbers or [""]
     # Of a section with one moment, the moment may be written or not.
-    unit = next(
-        (
-            one
-            for one in (".".join(numbers), ".".join((section, "1", *rest)), section if rest == ["1"] else "")
-            if one in statute.structure
-        ),
-        "",
-    )
+    likely = (".".join(numbers), ".".join((section, "1", *rest)), section if rest == ["1"] else "")
+    unit = next((one for one in likely if one in statute.structure), "")
     if not unit:
         near = [one for one in statute.structure if one.partition(".")[0] == section]
         raise UnknownNameError("unit", typed, near or statute.parts())

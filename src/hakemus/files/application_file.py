@@ -23,8 +23,6 @@ from hakemus.values.typed import TypedError
 if TYPE_CHECKING:
     from hakemus.group import LeaderGroup
 
-# A file (TOML or JSON) into the part that it describes, such as an application, or every fault in it at once.
-
 SCHEMA_VERSION = 1
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -204,11 +202,9 @@ def addressed_to(application: Application, group: "LeaderGroup", language: Langu
     there = [answer.question for answer in application.group_answers if answer.question]
     lacking = [question for question in asked if not any(question.is_called(text) for text in there)]
     new = tuple(GroupAnswer(question=question.label.text(language)) for question in lacking)
+    answers = (*application.group_answers, *new)
     return application.model_copy(
-        update={
-            "leader_group": group.name.text(language),
-            "group_answers": (*application.group_answers, *new),
-        }
+        update={"leader_group": group.name.text(language), "group_answers": answers}
     )
 
 

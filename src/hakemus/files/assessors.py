@@ -59,10 +59,8 @@ def workbook_form(subject: AssessmentFormSubject) -> bytes:
     title = session.meeting.name or words.message("board.meeting")
     book = Book(title, session.group.name.text(words.language), words.language)
     sheet, text = book.add(words.message("board.sheet.assessment")), Look(horizontal="left", wrapped=True)
-    head, place = (
-        Look(horizontal="left", wrapped=True, bold=True),
-        Look(boxed=True, locked=False, fill="FFF9E5"),
-    )
+    head = Look(horizontal="left", wrapped=True, bold=True)
+    place = Look(boxed=True, locked=False, fill="FFF9E5")
     sheet.put(1, 1, title, Look(bold=True))
     sheet.put(2, 1, subject.member.name, Look())
     for key, width in zip(_HEADS, _WIDTHS, strict=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Application
@@ -37,8 +37,7 @@ LARGEST = 50 * 1024 * 1024
 _HEAD, _TAIL = 1024, 2048
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentFile:
+class AttachmentFile(NamedTuple):
     """An attachment as it was found: where it is, its size in bytes, its digest (SHA-256), its pages if counted."""
 
     path: Path
@@ -133,8 +132,7 @@ NOT_NAMED = "not-named"
 _MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Attachments:
+class Attachments(NamedTuple):
     """The files of an application's annexes by the annex's place in the list, and what was found in them."""
 
     files: dict[int, AttachmentFile]

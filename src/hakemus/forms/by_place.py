@@ -389,9 +389,8 @@ def _read_places(name: str, language: Language, group: LeaderGroup | None) -> Pl
             lists[key].add(listed)
     shown = (text for found in empty.lines.values() for text in found)  # what stands for what is missing
     instead = (part.text for parts in empty.prose.values() for part in parts)
-    behind = (
-        part.text for parts in extract.prose.values() for part in parts[1:]
-    )  # a value has one paragraph
+    # A value has one paragraph: what is behind it is the document's own.
+    behind = (part.text for parts in extract.prose.values() for part in parts[1:])
     own = (*_own_texts(extract), *_own_texts(empty), *shown, *instead, *behind)
     texts = frozenset(map(squeezed, own)) - {""}
     known = {key: listed for key, listed in _unshared(lists).items() if listed[0]}

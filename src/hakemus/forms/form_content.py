@@ -181,10 +181,8 @@ class _Form:
         if not field.vocabulary:
             return "text", ()
         # What the law allows for the measure, or all with the usual ones first.
-        vocabulary, allowed = (
-            self.subject.programme.vocabulary(field.vocabulary),
-            self.asked.choices.get(field.path),
-        )
+        vocabulary = self.subject.programme.vocabulary(field.vocabulary)
+        allowed = self.asked.choices.get(field.path)
         usual, is_all = (allowed.keys, allowed.only) if allowed is not None else ((), False)
         if field.choices is None:  # another text may be written as well
             is_all = is_all or in_row or len(vocabulary.keys) > _LONGEST_LIST

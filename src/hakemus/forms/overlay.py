@@ -134,9 +134,8 @@ class Overlay:
                 self._report(tag, "no-such-item", typed)
         for tag in (tag for tag in {**extract.copies, **extract.lines} if tag in in_rows):
             own = set(map(normal, in_rows[tag]))
-            lines = (
-                extract.lines.get(tag, []) if "[" in tag else []
-            )  # of other fields `_lay_field` compares them
+            # Those of other fields `_lay_field` compares.
+            lines = extract.lines.get(tag, []) if "[" in tag else []
             for text in dict.fromkeys((*extract.copies.get(tag, []), *lines)):
                 if text.strip() and normal(text) not in own and not self.printed.is_line(tag, text):
                     self._report(tag, "copy", text)

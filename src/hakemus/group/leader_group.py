@@ -636,9 +636,8 @@ def _without_template(group: LeaderGroup, templates: Templates, folder: Folder |
         if not group.languages and not any((one, document.key) in templates for one in LANGUAGES):
             lacking = [*LANGUAGES][:1]
         for language in lacking:
-            if (
-                folder is None or files[language] not in folder.files
-            ):  # what is wrong with one that is there is known
+            # What is wrong with one that is there is known.
+            if folder is None or files[language] not in folder.files:
                 yield Fault(f"documents[{index}].key", "template-missing", document.key, files[language])
 
 

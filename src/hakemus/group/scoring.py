@@ -170,7 +170,7 @@ class Selection(Setting):
                 allowed = ", ".join(blocks) or f'[[selections.blocks]] key = "{criterion.block}"'
                 raise refusal("not-allowed", f'{criterion.key}: block = "{criterion.block}"', allowed)
         for block in self.blocks:
-            own = self.of_block(block)
+            own = [criterion for criterion in self.criteria if criterion.block == block.key]
             most = _highest(own)
             tops = [max(one.points) for one in own if one.kind == "score"]
             for name, value, limit in (
@@ -188,10 +188,6 @@ class Selection(Setting):
     def highest(self) -> Decimal:
         """Return the most points that a project can get, bonus points left out."""
         return _highest(self.criteria)
-
-    def of_block(self, block: Block) -> tuple[Criterion, ...]:
-        """Return the criteria that belong to a block."""
-        return tuple(criterion for criterion in self.criteria if criterion.block == block.key)
 
 
 @exact

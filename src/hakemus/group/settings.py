@@ -118,17 +118,14 @@ class Names(Part):
         """Return it in every language that has it."""
         return tuple(map(self.text, self.languages))
 
-    def language_for(self, language: str) -> Language:
-        """Return the language in which a reader of a language gets it."""
-        return next((own for own in self.languages if own == language), self.languages[0])
-
     def text(self, language: str) -> str:
         """Return the text in a language, or else in the first language that has it.
 
         >>> Names(sv="SILMU rf").text("fi")
         'SILMU rf'
         """
-        return str(getattr(self, self.language_for(language)))
+        known = self.languages
+        return str(getattr(self, language if language in known else known[0]))
 
 
 class Setting(Conditional):
@@ -527,9 +524,6 @@ def order_of(values: Mapping[str, Any]) -> tuple[Language, ...]:
     first = named if isinstance(named, list | tuple) else []
     known = (language for given in first for language in LANGUAGES if language == given)
     return tuple(dict.fromkeys((*known, *LANGUAGES)))
-
-
-# Where two settings of one day say different things of the same case.
 
 
 def contradictions(listed: Mapping[str, Sequence[Setting]]) -> Iterator[Fault]:

@@ -566,20 +566,20 @@ class Application(Part):
         CooperationAgreement, Asked(paper="cooperation-agreement", guides=True)
     ] = blank(CooperationAgreement)
     """What the applicant and the partners agree on."""
-    application_decision: Annotated[ApplicationDecision, Asked(paper="minutes-extract", guides=True)] = (
-        ApplicationDecision()
+    application_decision: Annotated[ApplicationDecision, Asked(paper="minutes-extract", guides=True)] = blank(
+        ApplicationDecision
     )
     """The applicant's decision to apply."""
     authorisation: Annotated[Authorisation, Asked(paper="power-of-attorney", guides=True)] = blank(
         Authorisation
     )
     """Whom the applicant authorises to act for it."""
-    letter_of_intent: Annotated[LetterOfIntent, Asked(paper="letter-of-intent", guides=True)] = (
-        LetterOfIntent()
+    letter_of_intent: Annotated[LetterOfIntent, Asked(paper="letter-of-intent", guides=True)] = blank(
+        LetterOfIntent
     )
     """What a preparatory project came to."""
-    preparation_report: Annotated[PreparationReport, Asked(paper="preparation-report", guides=True)] = (
-        PreparationReport()
+    preparation_report: Annotated[PreparationReport, Asked(paper="preparation-report", guides=True)] = blank(
+        PreparationReport
     )
     """Why the idea of a preparatory project failed."""
     annexes: tuple[Annex, ...] = Field(default=(), max_length=500)

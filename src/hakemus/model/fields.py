@@ -6,12 +6,11 @@ asked for (`Asked`). `hakemus.model.schema` reads the marks: files, forms, paper
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -119,8 +118,7 @@ KindName = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """How a field is written on paper; `example` is a value of it as an application file writes one.
 
     A field without a mark of its own is a `choice` when it has a closed list, and a `part` when it holds other fields.
@@ -130,8 +128,7 @@ class Kind:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words that a text field knows: a vocabulary of the programme, or messages that begin alike.
 
     A closed list (`hakemus.model.vocabulary`) needs no mark: its vocabulary has its name.
@@ -141,8 +138,7 @@ class Vocabulary:
     messages: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """When a measure's file and form ask for a field, by names of the law's parameters; without a mark, always.
 
     Attributes:
@@ -256,13 +252,19 @@ def _number(
     return read
 
 
+def _as_typed(value: Any, read: Callable[[str], object], code: str, allowed: str) -> Any:  # noqa: ANN401
+    """Return what somebody typed as it is meant; a value that isn't a text as it is."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return read(value)
+    except typed.TypedError as error:
+        raise refusal(code, value, allowed) from error
+
+
 def _day(value: Any) -> date:  # noqa: ANN401
     allowed = "2024-07-30"
-    if isinstance(value, str):
-        try:
-            value = typed.day(value)
-        except typed.TypedError as error:
-            raise refusal("not-a-date", value, allowed) from error
+    value = _as_typed(value, typed.day, "not-a-date", allowed)
     if not isinstance(value, date) or isinstance(value, datetime):
         raise refusal("not-a-date", value, allowed)
     if not typed.is_likely(value):
@@ -271,11 +273,7 @@ def _day(value: Any) -> date:  # noqa: ANN401
 
 
 def _yes_no(value: Any) -> bool:  # noqa: ANN401
-    if isinstance(value, str):
-        try:
-            return typed.yes_no(value)
-        except typed.TypedError as error:
-            raise refusal("not-yes-no", value, "true, false") from error
+    value = _as_typed(value, typed.yes_no, "not-yes-no", "true, false")
     if not isinstance(value, bool):
         raise refusal("not-yes-no", value, "true, false")
     return value
@@ -283,11 +281,7 @@ def _yes_no(value: Any) -> bool:  # noqa: ANN401
 
 def _whole(least: int, most: int) -> Callable[[Any], int]:
     def read(value: Any) -> int:  # noqa: ANN401
-        if isinstance(value, str):
-            try:
-                value = typed.whole(value)
-            except typed.TypedError as error:
-                raise refusal("not-a-whole-number", value, f"{least}–{most}") from error
+        value = _as_typed(value, typed.whole, "not-a-whole-number", f"{least}–{most}")
         if isinstance(value, bool) or not isinstance(value, int):
             raise refusal("not-a-whole-number", value, f"{least}–{most}")
         if not least <= value <= most:
@@ -356,16 +350,11 @@ CostYear = Annotated[int, BeforeValidator(_whole(2000, 2100)), Kind("year", "202
 """The year that a cost, work or income falls in, 2000–2100."""
 
 
-def _as_typed(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, str):
-        try:
-            return typed.whole(value)
-        except typed.TypedError as error:
-            raise refusal("not-a-whole-number", value, "1") from error
-    return value
-
-
-Count = Annotated[int, BeforeValidator(_as_typed), Kind("whole")]
+Count = Annotated[
+    int,
+    BeforeValidator(lambda value: _as_typed(value, typed.whole, "not-a-whole-number", "1")),
+    Kind("whole"),
+]
 """A whole number, whose limits are those of its field."""
 
 Age = Annotated[int, BeforeValidator(_whole(0, 150)), Kind("whole", "18")]

@@ -5,9 +5,8 @@ once; it needs an official term in the glossary. The application prints it, also
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from hakemus.model.application import Application, CostItem, InKindWork
 from hakemus.model.fields import Asked, Kind, KindName, Part, Vocabulary
@@ -21,8 +20,7 @@ ALWAYS = Asked()
 """What a field without a mark has: it is always asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a part.
 
     Attributes:

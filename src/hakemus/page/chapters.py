@@ -168,10 +168,8 @@ class Chapters:
 
     def _inner(self, owner: Field, part: Part, place: str) -> Block:
         path, value = f"{place}{owner.name}", owner.value(part)
-        term, guidance = (
-            self.guide.words.term(owner.path),
-            asked_guidance(self.guide.words, owner.path, self.guide.asked),
-        )
+        term = self.guide.words.term(owner.path)
+        guidance = asked_guidance(self.guide.words, owner.path, self.guide.asked)
         if not owner.is_list:
             inputs, blocks = self._content(value, owner.fields, f"{path}.")
             return Block(path, term, guidance, inputs, blocks)

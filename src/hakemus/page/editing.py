@@ -49,10 +49,8 @@ class ChangedElsewhereError(HakemusError):
     def message(self, language: str) -> str:
         """Return what to do, in a language."""
         words = wording(known_language(language))
-        return " ".join(
-            [words.message("page.changed-elsewhere")]
-            + ([words.message("page.now-in-file", {"now": self.now})] if self.now else [])
-        )
+        now = words.message("page.now-in-file", {"now": self.now}) if self.now else ""
+        return f"{words.message('page.changed-elsewhere')} {now}".rstrip()
 
 
 class NotTakenError(HakemusError):
@@ -141,9 +139,8 @@ def write_field(
         field = field_at(typed.path)
         if field is None or field.part is not None:
             raise NotTakenError(wording(language).message("page.no-such-field"))
-        now = shown_text(
-            field, value_at(tree_of(application), typed.path), Presenter(wording(language), programme)
-        )
+        value = value_at(tree_of(application), typed.path)
+        now = shown_text(field, value, Presenter(wording(language), programme))
         if "]" in typed.path and row_mark(application, typed.path) != typed.row:
             raise ChangedElsewhereError(now)
         if _blanks_apart(now) not in (_blanks_apart(typed.was), _blanks_apart(typed.text)):

@@ -1,8 +1,7 @@
 """The form on which a member of the board assesses applications before the meeting: a place for each answer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hakemus.model import Member
 from hakemus.papers.board_paper import BoardDocument, as_text, measure_words, named_group
@@ -20,8 +19,7 @@ PATTERNS = ("applications[].criteria[].answer", "applications[].criteria[].reaso
 """The fields that are filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentFormSubject:
+class AssessmentFormSubject(NamedTuple):
     """What a form is about: a meeting, the member who fills it, and the applications that the member assesses."""
 
     session: Session

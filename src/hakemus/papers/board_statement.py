@@ -1,8 +1,8 @@
 """The statement of the board: an application, its scores with their reasons, the proposal, places to sign."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from hakemus.model import Meeting
 from hakemus.papers.board_paper import (
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from hakemus.group.scoring import BlockResult
 
 
-@dataclass(frozen=True, slots=True)
-class StatementSubject:
+class StatementSubject(NamedTuple):
     """What a statement is about: an application with its assessment; `meeting` and `rank` where there is one."""
 
     assessed: Assessed

@@ -36,15 +36,13 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
 def _paid(application: Application) -> list[Decimal]:
     """Return what the financing plan says that each party pays: its financiers that are called what the party is."""
     financing = application.budget.financing
-    contributions = (*financing.private, *financing.other_public)
+    given = [
+        (_folded(one.source or ""), one.amount or Decimal(0))
+        for one in (*financing.private, *financing.other_public)
+    ]
     names = (application.applicant.name, *(partner.name for partner in application.partners))
     return [
-        total(
-            contribution.amount or Decimal(0)
-            for contribution in contributions
-            if name is not None and _folded(contribution.source or "") == _folded(name)
-        )
-        for name in names
+        total(amount for by, amount in given if name is not None and by == _folded(name)) for name in names
     ]
 
 

@@ -9,7 +9,7 @@ occurs (`{{ project.name }}`) is used as it is.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from hakemus.papers.kit.page import Page
@@ -22,8 +22,7 @@ Kept = Literal["", "whole", "with-next", "end", "end-with-next"]
 """Whether no page divides a table of few rows, or its end, and whether none separates that from what follows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What is around the text: who sends the paper and its day in the header, and whether it is `prose`.
 
     Prose is text to be read, moved in from the margin; everything else is a form of ruled tables. `poster` holds the

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from hakemus.model import AgendaItem, Meeting, Member
 from hakemus.papers.board_paper import (
@@ -27,8 +27,7 @@ _ON_THE_LAST_PAGE = 3
 """So many items at least are on the last page."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingSubject:
+class MeetingSubject(NamedTuple):
     """What an agenda and the minutes are about: a meeting with its applications, in the words of a language."""
 
     session: Session

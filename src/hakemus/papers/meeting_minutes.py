@@ -1,9 +1,9 @@
 """What follows a meeting of the board: the minutes, an extract on each application, and the letters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
+from typing import NamedTuple
 
 from hakemus.papers.board_paper import (
     NAMED,
@@ -35,8 +35,7 @@ from hakemus.word import Prose
 _LETTER = Frame(prose=True, sender=OF_BOARD.sender, day=OF_BOARD.day)
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionSubject:
+class DecisionSubject(NamedTuple):
     """What an extract or a letter is about: an application of a meeting with its number there."""
 
     session: Session
@@ -46,8 +45,7 @@ class DecisionSubject:
     draft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LetterSubject:
+class LetterSubject(NamedTuple):
     """What the letter to an authority is about: the applications of a meeting on which it decides."""
 
     session: Session

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hakemus import group as groups
 from hakemus.costing import Costing
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 # What a document is made for: the application as a whole, or each of its companies by itself.
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing that a document is made for.
 
     `name` distinguishes its paper from the others (a business id) and is empty where there is only one paper.
@@ -120,8 +119,7 @@ class Enclosure:
     annex: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosed:
+class Enclosed(NamedTuple):
     """All that is handed in, what is missing of it, and whether that is all, each in the words of a language."""
 
     rows: tuple[Enclosure, ...]
@@ -158,7 +156,7 @@ def annex_enclosures(
     kinds, states = programme.vocabulary("annex_kind"), programme.vocabulary("annex_state")
     number = first
     for index, annex in enumerate(application.annexes):
-        entry = kinds.find(annex.kind or "")
+        entry = kinds.find(annex.kind)
         kind = entry.label.text(words.language) if entry is not None else annex.kind or ""
         needed = annex.state is not AnnexState.NOT_NEEDED
         yield Enclosure(
@@ -448,8 +446,7 @@ CARRIED_VERSION = 2
 """The version of the form in which a paper carries its data; in version 1, what else it held is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """What a paper says of itself: which document it is, made when and by which version, with which fields.
 
     `whole` is false when somebody has changed the data themselves: their digest is another. `printed` is what was in
@@ -588,8 +585,8 @@ def read_carried(attributes: Mapping[str, str], text: str) -> Carried:
             printed=read_marks(attributes),
             template=attributes.get("template", ""),
             group=attributes.get("group", ""),
-            everything=attributes.get("everything", "true")
-            == "true",  # an earlier version asked everybody everything
+            # An earlier version asked everybody everything.
+            everything=attributes.get("everything", "true") == "true",
         )
     except Exception as error:  # a door: a foreign part can be wrong in every way
         raise ValueError(f"the data that the paper carries cannot be read: {error}") from error

@@ -1,9 +1,8 @@
 """The poster: the project's name in large type, who carries it out, who supports it, and the emblem of the Union."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
@@ -20,8 +19,7 @@ _LAST_OF_LATIN = "\u024f"
 """Letters beyond this one (other scripts, emoji) are taken to be as wide as any face draws them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """The room that a text has, in millimetres."""
 
     width: float

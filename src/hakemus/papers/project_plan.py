@@ -64,14 +64,9 @@ def shown_timetable(subject: Subject) -> Schedule:
     Months, or quarters or years where the project is long. An activity with one date only takes that column; one
     without any says so in its label.
     """
-    words, activities, project = (
-        subject.words,
-        subject.application.plan.activities,
-        subject.application.project,
-    )
-    dated = [
-        day for activity in activities for day in (activity.start_date, activity.end_date) if day is not None
-    ]
+    words, project = subject.words, subject.application.project
+    activities = subject.application.plan.activities
+    dated = [day for one in activities for day in (one.start_date, one.end_date) if day is not None]
     if not dated:
         return Schedule("", (), ())
     days = [day for day in (project.start_date, project.end_date, *dated) if day is not None]

@@ -37,7 +37,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
 def _title(subject: Subject) -> str:
     """Return the register's own title line: the measure and the number of the project."""
     classification = subject.application.classification
-    entry = subject.programme.vocabulary("measure").find(classification.measure or "")
+    entry = subject.programme.vocabulary("measure").find(classification.measure)
     measure = entry.label.text(subject.words.language) if entry else classification.measure or ""
     number = "" if classification.project_number is None else str(classification.project_number)
     return " - ".join(filter(None, (measure, number)))

@@ -5,7 +5,6 @@ none of the files, nor the code that reads them, has changed since.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -51,7 +50,7 @@ class _Writer:
             return [_NUMBER, str(value)]
         if isinstance(value, date):
             return [_DAY, value.isoformat()]
-        if isinstance(value, tuple):
+        if type(value) is tuple:  # and none of the classes
             return [_TUPLE, *map(self.of, value)]
         if isinstance(value, Mapping):
             return [_TABLE, {key: self.of(one) for key, one in value.items()}]
@@ -59,7 +58,7 @@ class _Writer:
 
     def _object(self, value: Any) -> Plain:  # noqa: ANN401 - one of the classes above
         kind = type(value).__name__
-        return [kind, *(self.of(getattr(value, one.name)) for one in fields(_CLASSES[kind]))]
+        return [kind, *(self.of(getattr(value, name)) for name in _CLASSES[kind].__match_args__)]
 
 
 def as_plain(programme: Programme) -> Plain:

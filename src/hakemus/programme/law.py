@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, NoReturn, TypeVar, cast
+from typing import Any, Literal, NamedTuple, NoReturn, TypeVar, cast
 
 from hakemus.errors import Fault, ParameterError, UnknownNameError
 from hakemus.programme.statutes import Provision, Statute, provision
@@ -56,8 +56,7 @@ _REASONS: dict[MarkKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(NamedTuple):
     """A value that holds from `start` until the next one: with its certainty, reference and perhaps a note.
 
     `value` is a `Decimal` (or several, of which one is to be met), a `date`, a `bool`, a `Label` (text) or
@@ -114,8 +113,7 @@ class DatedValue:
         return found if len(found) == len(values) else (self._single(kind, wanted),)
 
 
-@dataclass(frozen=True, slots=True)
-class DatedMark:
+class DatedMark(NamedTuple):
     """From `start` on there is no value: it is repealed, a group or the authority sets it, or no source states it."""
 
     start: date
@@ -125,8 +123,7 @@ class DatedMark:
     note: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A value of the law through time.
 
     `path` is the file and the key (`preparatory-funding.amount`), `decided_by` the day that selects the
@@ -278,8 +275,7 @@ class Annex:
         return self.kind.key
 
 
-@dataclass(frozen=True, slots=True)
-class AskedHeading:
+class AskedHeading(NamedTuple):
     """A heading that the law asks of a project plan: its entry in `plan_heading`, and how sure it is that it is asked.
 
     Its provision is its own unit of the statute that asks, where the vocabulary knows it, with the unit that asks some
@@ -387,7 +383,7 @@ class Measure:
 
     def parameters(self) -> tuple[Parameter, ...]:
         """Return every parameter that holds for the measure: the nearest of each name, sorted by name."""
-        return self.programme.nearest_parameters(self.files)
+        return self.programme.known.nearest(self.files)
 
     def standing(self, standing: Standing, day: date) -> tuple[Parameter, ...]:
         """Return the parameters in that state on a day, such as `unknown` (no source states them), sorted."""
@@ -530,10 +526,6 @@ class Programme:
         every = self.known
         return tuple(map(every.__getitem__, every.in_file(file) if file else sorted(every)))
 
-    def nearest_parameters(self, files: tuple[str, ...]) -> tuple[Parameter, ...]:
-        """Return each parameter of some files, by its name that of the first file that has it, sorted by name."""
-        return self.known.nearest(files)
-
     def number(self, path: str, day: date) -> Decimal:
         """Return the number that a parameter is on a day; raise `ParameterError` when there is none.
 
@@ -566,7 +558,7 @@ class Programme:
 
     def measure(self, text: str | None) -> Measure | None:
         """Return the measure whose key, or whose label in any language, the text is; or None."""
-        entry = self.vocabulary("measure").find(text or "")
+        entry = self.vocabulary("measure").find(text)
         return None if entry is None else Measure(entry, self)
 
     def measures(self) -> tuple[Measure, ...]:

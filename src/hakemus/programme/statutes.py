@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hakemus.programme.vocabularies import Label, Reference, Words
 from hakemus.texts.wording import LANGUAGES
@@ -38,8 +38,7 @@ AuthorityMatter = Literal[
 _SECTION = re.compile(r"(\d+)([a-z]?)")
 
 
-@dataclass(frozen=True, slots=True)
-class StatuteUnit:
+class StatuteUnit(NamedTuple):
     """A section, a moment or a point of a statute, and where it lives apart from the values that refer to it.
 
     Attributes:

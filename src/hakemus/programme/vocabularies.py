@@ -157,7 +157,7 @@ class Vocabulary:
         """Return all keys, in order."""
         return tuple(entry.key for entry in self.entries)
 
-    def find(self, text: str) -> Entry | None:
+    def find(self, text: str | None) -> Entry | None:
         """Return the entry whose key, label in any language or other name the text is, whatever its case and blanks.
 
         >>> from hakemus.programme import open_programme
@@ -165,7 +165,7 @@ class Vocabulary:
         'M4'
         """
         # A key nearly always is its normal form; what a field lacks is no name.
-        return self.index.get(text) or (self.index.get(normal_form(text)) if text else None)
+        return (self.index.get(text) or self.index.get(normal_form(text))) if text else None
 
     def begun(self, text: str) -> Entry | None:
         """Return the entry that people call so: by how a name of it begins, or however its words are joined.

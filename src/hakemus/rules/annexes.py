@@ -7,9 +7,8 @@ library prints, need not be listed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
@@ -96,8 +95,7 @@ def of_the_group(case: Case) -> Iterator[Finding]:
             yield found("annexes", asked, severity="warning" if asked.required else "note", annex=asked.name)
 
 
-@dataclass(frozen=True, slots=True)
-class AskedAnnex:
+class AskedAnnex(NamedTuple):
     """An annex that an application is asked for.
 
     Attributes:
@@ -139,7 +137,7 @@ def _asked_by_group(case: Case) -> "Iterator[tuple[GroupAnnex, AskedAnnex]]":
     for asked in case.group.annexes_for(case.measure.key, case.on, case.facts):
         if asked.verdict(case.facts).holds is None:  # what is missing to tell, another rule reports
             continue
-        kind = case.programme.vocabulary("annex_kind").find(asked.kind or "")
+        kind = case.programme.vocabulary("annex_kind").find(asked.kind)
         name = asked.kind or asked.name.text(case.application.language)
         places = _places_of(_names(case, asked.kind, *asked.name.texts), case)
         held = kind is not None and _is_held(kind, case)
@@ -186,7 +184,7 @@ def agreement(case: Case, law: DatedValue) -> Iterator[Finding]:
 def asks_for_agreement(case: Case) -> bool:
     """Return whether the law asks for a cooperation agreement: of a project that is international by its nature."""
     law, given = case.measure_law("cooperation-agreement"), case.application.classification.project_nature
-    nature = case.programme.vocabulary("project_nature").find(given or "")
+    nature = case.programme.vocabulary("project_nature").find(given)
     return law is not None and law.yes and nature is not None and nature.text("reach") == "international"
 
 
@@ -230,7 +228,7 @@ def _place_and_state(kind: str, case: Case) -> tuple[str, AnnexState | None]:
     vocabulary = case.programme.vocabulary("annex_kind")
     places: list[tuple[str, AnnexState | None]] = [("annexes", None)]
     for index, annex in enumerate(case.application.annexes):
-        entry = vocabulary.find(annex.kind or "")
+        entry = vocabulary.find(annex.kind)
         if entry is not None and entry.key == kind:
             places.append((f"annexes[{index}].state", annex.standing))
     return min(reversed(places), key=lambda one: _NEAREST_FIRST.index(one[1]))
@@ -246,7 +244,7 @@ def results(case: Case, law: DatedValue) -> Iterator[Finding]:
     if end is None or case.on <= end:
         return
     kinds = case.programme.vocabulary("annex_kind")
-    listed = [kinds.find(annex.kind or "") for annex in application.annexes]
+    listed = [kinds.find(annex.kind) for annex in application.annexes]
     has_paper = not (application.letter_of_intent.is_blank and application.preparation_report.is_blank)
     if not has_paper and not any(entry is not None and entry.key in law.keys for entry in listed):
         yield found("letter_of_intent", law, end=end, annexes=labels(case, "annex_kind", law.keys))

@@ -120,7 +120,7 @@ def name(case: Case) -> Iterator[Finding]:
 
 @rule("applicant.business-id")
 def business_id(case: Case) -> Iterator[Finding]:
-    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet.
+    """The applicant has a business id (Y-tunnus), unless the aid is for those who have none yet or asks for none.
 
     Where an aid has stages, that of the sum that is sought decides; where persons may do without, a company may not.
     """
@@ -156,7 +156,7 @@ def eligibility(case: Case) -> Iterator[Finding]:
     """
     applicant = case.application.applicant
     open_to, law, no_profit = map(case.measure_law, ("applicant", "applicant-law", "profit-not-first"))
-    form = case.programme.vocabulary("legal_form").find(applicant.legal_form or "")
+    form = case.programme.vocabulary("legal_form").find(applicant.legal_form)
     aims_matter = no_profit is not None and no_profit.yes and form is not None and form.flag("for_profit")
     files = {one.path.partition(".")[0] for one in (open_to, law) if one is not None}
     if open_to is not None and (law is None or len(files) > 1 or aims_matter):

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from hakemus import group as groups
 from hakemus.errors import FileError, message_of
@@ -390,8 +390,7 @@ USUAL_ITEMS = ("opening", "quorum", "disqualification", "applications", "other",
 """The items of a meeting whose file names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """An application of a meeting: its name there, its rank, what it takes, and what is then left of the frame.
 
     `rank` is None when it is not ranked; `left` is below zero when the frame does not do, and None without a frame.

@@ -32,10 +32,8 @@ def mismatch(case: Case) -> Iterator[Finding]:
 
     # Words that no list of the register has are left alone: nobody knows the whole list.
     for field, name in _LISTS.items():
-        law, entry = (
-            case.measure_law(name),
-            programme.vocabulary(field).find(getattr(classification, field) or ""),
-        )
+        law = case.measure_law(name)
+        entry = programme.vocabulary(field).find(getattr(classification, field))
         if measure is not None and law is not None and entry is not None and entry.key not in law.keys:
             usual = labels(case, field, law.keys)
             values = {"given": entry.label, "measure": measure.label, "usual": usual}
@@ -43,7 +41,7 @@ def mismatch(case: Case) -> Iterator[Finding]:
 
     # A specification of another measure, when this one is known to have none.
     field, name = "measure_specification", _LISTS["measure_specification"]
-    entry = programme.vocabulary(field).find(classification.measure_specification or "")
+    entry = programme.vocabulary(field).find(classification.measure_specification)
     if measure is not None and entry is not None and case.measure_law(name) is None:
         for other in programme.measures():
             law = other.value_on(name, case.on)
@@ -51,16 +49,14 @@ def mismatch(case: Case) -> Iterator[Finding]:
                 values = {"given": entry.label, "measure": measure.label, "usual": (other.label,)}
                 yield found(f"classification.{field}", law, "specification", "note", **values)
 
-    area, law = (
-        programme.vocabulary("rural_type").find(classification.rural_type or ""),
-        case.measure_law("rural-area"),
-    )
+    area = programme.vocabulary("rural_type").find(classification.rural_type)
+    law = case.measure_law("rural-area")
     # The act names rural areas, and leaves it to the plan of the programme which they are: no error.
     if law is not None and law.yes and area is not None and area.text("group") == "urban":
         yield found("classification.rural_type", law, "urban", at_most_warning(law), given=area.label)
 
     # A national project is applied for in a call of its own; as sure as that the register's word means it.
-    nature = programme.vocabulary("project_nature").find(classification.project_nature or "")
+    nature = programme.vocabulary("project_nature").find(classification.project_nature)
     law = case.known_law("application.national-call")
     if law is not None and law.yes and nature is not None and nature.text("reach") == "national":
         severity = severity_of(weaker(law.certainty, nature.certainty))
@@ -85,10 +81,8 @@ def kind(case: Case) -> Iterator[Finding]:
     if measure is None or not any(case.measure_law(name) for name in _KINDS.values()):
         return
     for field, name in _KINDS.items():
-        law, entry = (
-            case.measure_law(name),
-            case.programme.vocabulary(field).find(getattr(classification, field) or ""),
-        )
+        law = case.measure_law(name)
+        entry = case.programme.vocabulary(field).find(getattr(classification, field))
         if entry is None:
             continue
         values: dict[str, Any] = {"given": entry.label, "measure": measure.label}
@@ -103,7 +97,7 @@ def kind(case: Case) -> Iterator[Finding]:
     # What is written of a theme, is written of one kind only; whether it lifts the rate of another, nothing says.
     # Where a measure has no themes, it is enough that its support depends on none.
     has_themes = case.measure_law(_KINDS["investment_theme"]) is not None
-    theme = case.programme.vocabulary("investment_theme").find(classification.investment_theme or "")
+    theme = case.programme.vocabulary("investment_theme").find(classification.investment_theme)
     kinds, stated = map(case.measure_law, ("kinds-of-themes", "investment-kinds"))
     given = classification.investment_kind or (stated.keys[0] if stated and len(stated.keys) == 1 else None)
     if has_themes and theme and given and (kinds is None or given not in kinds.keys):

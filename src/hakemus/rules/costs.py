@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
+from functools import cache, reduce
+from pathlib import Path
 from typing import Any
 
 from hakemus.costing import is_evidence, purchases, side_costs_of
@@ -15,6 +16,7 @@ from hakemus.findings import Finding
 from hakemus.model import AnnexState, CostCategory
 from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
+from hakemus.reading import read_own
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
 
@@ -23,36 +25,12 @@ PLACE = 40
 _MODEL = "budget.cost_model"
 _IN_KIND = "budget.financing.in_kind"
 
-# What a person or a private-law body is: a name that ends so is not taken for that of a public body.
-_PRIVATE_BODY = re.compile(
-    r"(?<!\w)(r\.?[yfp]|oyj?|abp?|osk|anl|sr|ky|kb|tmi|ltd|\w*(yhdistys|seura|säätiö|osuuskunta|yhtiö|pankki"
-    r"|förening(en)?|stiftelse(n)?|andelslag(et)?|bolag(et)?|bank(en)?|association|foundation|company))(?!\w)"
-)
 
-# How a town, municipality or ministry is named, and what else may be: a committee and a free church end so too.
-_LIKELY_PUBLIC_BODY = re.compile(
-    r"\b(?!\w*(osa|lauta|valio|johto|toimi|valta|kylä|talo|metsästys|jako|vesi|kala)kun)"
-    r"(?!\w*(vapaa|helluntai|adventti|baptisti|metodisti)seurakun)"
-    r"\w+(kunta|kunnan|kuntayhtymän?|kaupunki|kaupungin|ministeriön?|ministeriet)\b"
-)
-
-# A source of money that is the applicant's own, and nobody else's ("Yhdistyksen omat varat" may be).
-_OWN_MONEY = re.compile(
-    r"(hakijan )?(oma|omat|omaa|omia|oman)( ?(raha|rahat|rahoitus|varat|pääoma|osuus|rahaosuus|rahoitusosuus|vastuu"
-    r"|vastuuosuus))?|hakijan (raha|rahat|rahoitus|varat|osuus|rahaosuus|rahoitusosuus)|hakija"
-    r"|(sökandens )?(egen|eget|egna)( ?(finansiering|andel|insats|kapital|medel|pengar))?|självfinansiering"
-    r"|sökande(n|ns)?"
-    r"|(the )?applicant('s own|'s)?( (money|funds|financing|share))?|own( (money|funds|financing|share))?"
-)
-
-# The words for costs of financing, in the forms in which a cost is named.
-_OF_FINANCING = re.compile(
-    r"\b(laina|lainan|viivästys|luotto)?(korko|koron|korot|korkoja|korkokulu\w*|korkomeno\w*)\b"
-    r"|\bprovisio\w*|\bvarainsiirtovero\w*|\brahoituskulu\w*"
-    r"|\b(låne|dröjsmåls)?(ränta|räntan|räntor|räntorna|räntekostnad\w*)\b|\böverlåtelseskatt\w*"
-    r"|\binterest (on|costs?|expenses?|payments?)\b|\b(loan|bank) interest\b|(?<!european )\bcommissions?\b"
-    r"|\btransfer tax\b"
-)
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    """Return what finds the words of a list in `words.toml`."""
+    listed = read_own(Path(__file__).with_name("words.toml"))[name]
+    return re.compile(listed["shape"].format("|".join(listed["words"])))
 
 
 @rule("costs.missing", "cost-rows")
@@ -89,24 +67,33 @@ def lump_sum_proof(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("costs.amount-missing", "application.itemised-costs")
 def amount_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has an amount, or a quantity and a unit price."""
+    law = _of_rows(case) or law
     for index, amount in enumerate(case.costing.item_amounts):
-        if amount is None:
+        if amount is None and law.yes:
             yield found(f"budget.items[{index}].amount", law)
+
+
+def _of_rows(case: Case) -> DatedValue | None:
+    """Return whether a measure's costs are itemised, once that is sure: a fixed sum has no cost estimate."""
+    law = case.measure_law("cost-rows")
+    return law if law is not None and law.certainty == "A" else None
 
 
 @rule("costs.category-missing", "application.itemised-costs")
 def category_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has a category."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.category is None:
+        if item.category is None and law.yes:
             yield found(f"budget.items[{index}].category", law)
 
 
 @rule("costs.year-missing", "application.itemised-costs")
 def year_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost falls in a year: the law asks that costs are itemised, not that they are by year, so it warns."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.year is None:
+        if item.year is None and law.yes:
             yield found(f"budget.items[{index}].year", law, severity=at_most_warning(law))
 
 
@@ -121,7 +108,7 @@ def flat_rate_base(case: Case) -> Iterator[Finding]:
 
 def _flat_rate(case: Case) -> str:
     """Return the path of the flat rate of the application's cost model; empty when the model has none."""
-    entry = case.programme.vocabulary("cost_model").find(case.application.budget.cost_model or "")
+    entry = case.programme.vocabulary("cost_model").find(case.application.budget.cost_model)
     return "" if entry is None else entry.text("rate")
 
 
@@ -137,7 +124,7 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
         return
     kinds = case.programme.vocabulary("annex_kind")
     attached = [one for one in case.application.annexes if one.standing is AnnexState.ATTACHED]
-    entries = [kinds.find(annex.kind or "") for annex in attached]
+    entries = [kinds.find(annex.kind) for annex in attached]
     if any(entry is not None and entry.text("asked") == "price-evidence" for entry in entries):
         return
     evidence, amounts = case.application.budget.price_evidence, case.costing.item_amounts
@@ -162,25 +149,15 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
             source, place = normal_form(part.source), f"budget.financing.private[{index}].source"
-            if source in own or (case.is_public_body and _OWN_MONEY.fullmatch(source)):
+            if source in own or (case.is_public_body and _words("own-money").fullmatch(source)):
                 yield found(place, law, "own", source=part.source)
             elif source in public:
                 yield found(place, law, source=part.source)
-            elif not _PRIVATE_BODY.search(source) and (
-                _public_body_of(case).search(source) or _LIKELY_PUBLIC_BODY.search(source)
+            elif not _words("private-body").search(source) and any(
+                _words(name).search(source)
+                for name in ("public-body", "regional-council", "likely-public-body")
             ):
                 yield found(place, law, "named", at_most_warning(law), source=part.source)
-
-
-def _public_body_of(case: Case) -> re.Pattern[str]:
-    """Return what finds the words by which the programme knows a public funder, as whole words."""
-
-    def pattern() -> re.Pattern[str]:
-        entries = case.programme.vocabulary("public_body").entries
-        names = "|".join(re.escape(name) for entry in entries for name in entry.keys("names"))
-        return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
-
-    return case.programme.known.kept("public-bodies", pattern)
 
 
 @rule("financing.balance", "application.balanced-financing")
@@ -279,7 +256,7 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
     is_certain = covers_all is not None and covers_all.yes and covers_all.certainty != "C"
     by_category: dict[CostCategory, Decimal] = {}
     for index, (item, amount) in enumerate(zip(budget.items, case.costing.item_amounts, strict=True)):
-        entry = indirect.find(item.description or "")
+        entry = indirect.find(item.description)
         category = None if item.category is None else vocabulary.entry(item.category)
         place = f"budget.items[{index}]"
         if law is not None and entry is not None and entry.key in law.keys:
@@ -316,7 +293,7 @@ def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
     """
     law = case.measure_law("financing-costs") or law
     for index, item in enumerate(case.application.budget.items):
-        if law.yes and (word := _OF_FINANCING.search((item.description or "").casefold())):
+        if law.yes and (word := _words("of-financing").search((item.description or "").casefold())):
             yield found(f"budget.items[{index}]", law, severity=at_most_warning(law), word=word[0])
 
 
@@ -398,10 +375,15 @@ def in_kind_accepted(case: Case) -> Iterator[Finding]:
 
     Where the law surely leaves it out, it's an error, unless the aid is one sum, of which no costs are counted.
     """
-    law, kinds = map(case.measure_law, ("in-kind-accepted", "in-kind-kinds"))
-    if case.measure is None or not case.application.budget.in_kind_work:
+    names = ("in-kind-accepted", "in-kind-kinds", "in-kind-kinds-community")
+    law, kinds, community = map(case.measure_law, names)
+    work, stated = case.application.budget.in_kind_work, case.application.budget.financing.in_kind
+    if case.measure is None or not (work or (stated and not case.costing.counts_in_kind)):
         return
     given = case.application.classification.investment_kind
+    if community is not None and given is not None and given in community.keys:
+        kind = labels(case, "investment_kind", [given])[0]
+        yield found("budget.in_kind_work", community, "community", "note", given=kind)
     if kinds is not None and given is not None and given not in kinds.keys:
         named = labels(case, "investment_kind", [given, *kinds.keys])
         values: dict[str, Any] = {"given": named[0], "usual": named[1:]}
@@ -411,8 +393,8 @@ def in_kind_accepted(case: Case) -> Iterator[Finding]:
     if law is not None and not case.costing.counts_in_kind:
         rows = case.measure_law("cost-rows")
         is_sum = rows is not None and not rows.yes
-        variant, grave = ("fixed", "note") if is_sum else ("unpaid", severity_of(law.certainty))
-        yield found("budget.in_kind_work", law, variant, grave, measure=case.measure.label)
+        place, variant = "budget.in_kind_work" if work else _IN_KIND, "fixed" if is_sum else "unpaid"
+        yield found(place, law, variant, "note" if is_sum else None, measure=case.measure.label)
         return
     accepting = (measure.value_on("in-kind-accepted", case.on) for measure in case.programme.measures())
     source = law or next((one for one in accepting if one is not None), None)
@@ -436,18 +418,6 @@ def in_kind_and_flat_rate(case: Case) -> Iterator[Finding]:
 
 
 _DECLARED = "budget.pay_without_side_costs"
-
-# Words for what the law counts on pay: holiday pay, holiday bonus, pensions, social insurance, side costs as a whole.
-# "sivukuluton" and its forms say that there are none.
-_SIDE_COSTS = re.compile(
-    r"\b(henkilö)?sivukul(?!uto|utt)|\bloma(raha|palk|korvau)|\bloma-ajan palk|\b(työ)?eläke(maksu|vakuutus)"
-    r"|\bsosiaali(turva|vakuutus)?maksu|\btyöttömyysvakuutus|\btyönantajamaksu|\btyönantajan (lakisääteis|sosiaali)"
-    r"|\b(löne)?bikostnad|\bsemester(penning|premie|lön|ersättning)|\b(arbets)?pensions(avgift|försäkring)"
-    r"|\bsocial(skydds|försäkrings)?avgift|\barbetsgivaravgift"
-    r"|\bside costs?\b|\bon-?costs?\b|\bholiday (pay|bonus)|\bpension (contribution|insurance)"
-    r"|\bsocial (security|insurance)|\bemployer'?s?'? contribution"
-)
-_WITHOUT = re.compile(r"\b(ilman|ei|eivät|pois lukien|utan|inte|exkl\w*|without|excl\w*|not|no)\b")
 
 
 @rule("costs.side-costs")
@@ -490,8 +460,8 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
     budget = case.application.budget
     for index, item in enumerate(budget.items):
         text = (item.description or "").casefold()
-        sign = _SIDE_COSTS.search(text)
-        if sign is None or _WITHOUT.search(text[: sign.start()]):
+        sign = _words("side-costs").search(text)
+        if sign is None or _words("without").search(text[: sign.start()]):
             continue
         is_pay = item.category in paid.keys
         if is_pay and budget.pay_without_side_costs is False:

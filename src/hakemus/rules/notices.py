@@ -67,7 +67,7 @@ def steering_group(
     are an annex: then there is nothing to report.
     """
     kinds = (annex.kind for annex in case.application.annexes if annex.standing is not AnnexState.NOT_NEEDED)
-    entries = (case.programme.vocabulary("annex_kind").find(kind or "") for kind in kinds)
+    entries = (case.programme.vocabulary("annex_kind").find(kind) for kind in kinds)
     if not law.yes or any(entry is not None and entry.flag("of_steering_group") for entry in entries):
         return
     costs, net = case.costing.total_costs, case.costing.net_costs
@@ -97,7 +97,7 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
 
     # The deciding office of a listed group's region, where a source says to whose area the whole of it belongs.
     vocabulary, offices = case.programme.vocabulary("authority"), case.known_law("authority.offices")
-    group = case.programme.vocabulary("leader_group").find(case.application.leader_group or "")
+    group = case.programme.vocabulary("leader_group").find(case.application.leader_group)
     regions = group.text("region").split(" / ") if group is not None else []
     entries = [vocabulary.entry(key) for key in offices.keys] if offices is not None else []
     of_regions = [next((one for one in entries if region in one.keys("areas")), None) for region in regions]

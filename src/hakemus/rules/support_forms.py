@@ -91,7 +91,7 @@ def leader_group(case: Case, law: DatedValue) -> Iterator[Finding]:
 def refused_nature(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The preparation of an international project is paid from elsewhere; as sure as what its nature is called."""
     given = case.application.classification.project_nature
-    entry = case.programme.vocabulary("project_nature").find(given or "")
+    entry = case.programme.vocabulary("project_nature").find(given)
     if entry is not None and entry.key in law.keys:
         severity = severity_of(weaker(law.certainty, entry.certainty))
         yield found("classification.project_nature", law, severity=severity, given=entry.label)
@@ -168,7 +168,7 @@ def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | 
     What a development project is about decides, whatever measure it is applied for by: None when it is about no such.
     """
     given = case.application.classification.sub_measure
-    entry = case.programme.vocabulary("sub_measure").find(given or "")
+    entry = case.programme.vocabulary("sub_measure").find(given)
     names = ("sub-measures", "partners-needless-from-quota", "partners-fewest")
     for other in case.programme.measures():
         listed, alone, fewest = (other.value_on(name, case.on) for name in names)
@@ -260,9 +260,8 @@ def earlier_declared(case: Case, law: DatedValue, years: DatedValue) -> Iterator
     the aid that is sought: how often it is granted, or its total.
     """
     business = case.application.business
-    since = first_day_of_window(int(years.number), case.on) - timedelta(
-        days=1
-    )  # so long ago is not yet longer ago
+    # So long ago is not yet longer ago.
+    since = first_day_of_window(int(years.number), case.on) - timedelta(days=1)
     first = min(since, case.programme.first_day)
     counts = any(one.granted_on is None or one.granted_on >= first for one in business.earlier_aid)
     if not law.yes or counts or business.earlier_aid_declared:
@@ -344,11 +343,7 @@ def _earlier_aids(case: Case) -> Iterator[tuple[int, Measure]]:
 
 
 def _earlier_of_measure(case: Case) -> list[int]:
-    return [
-        index
-        for index, aid in _earlier_aids(case)
-        if case.measure is not None and aid.key == case.measure.key
-    ]
+    return [at for at, aid in _earlier_aids(case) if case.measure is not None and aid.key == case.measure.key]
 
 
 def _amount(case: Case, index: int) -> Decimal | None:
@@ -367,10 +362,8 @@ def area(case: Case, law: DatedValue, surrounded: DatedValue) -> Iterator[Findin
 
     A rural local centre counts as the countryside that surrounds it, which no field says.
     """
-    path, rural_type = (
-        "business.bought_business_rural_type",
-        case.application.business.bought_business_rural_type,
-    )
+    path = "business.bought_business_rural_type"
+    rural_type = case.application.business.bought_business_rural_type
     areas = labels(case, "rural_type", law.keys)
     if rural_type is None:
         yield found(path, law, "missing", "warning", areas=areas)
@@ -445,7 +438,7 @@ def energy(case: Case, areas: DatedValue, full_time: DatedValue, surrounded: Dat
 
 @rule("business-aid.rate", "support-rate-highest", named=True)
 def rate(case: Case, general: DatedValue) -> Iterator[Finding]:
-    """The public money of an investment is at most the rate of its support area and countryside.
+    """The public money of an investment is at most the rate of its place, or that of an energy investment.
 
     Where the surroundings of a local centre decide the rate, money above the lowest that may hold is reported.
     """
@@ -479,9 +472,8 @@ def _rates(case: Case) -> Sequence[DatedValue]:
     """
     areas, rural_types = case.programme.vocabulary("support_area"), case.programme.vocabulary("rural_type")
     laws = {(one.key, kind): case.measure_law(one.text(kind)) for one in areas.entries for kind in _KINDS}
-    island, island_areas, surrounded = map(
-        case.measure_law, ("rate-island", "island-support-areas", "areas-if-surrounded")
-    )
+    names = ("rate-island", "island-support-areas", "areas-if-surrounded")
+    island, island_areas, surrounded = map(case.measure_law, names)
     business, rural_type = case.application.business, case.application.classification.rural_type
     area = business.support_area
     if area is None or rural_type is None:

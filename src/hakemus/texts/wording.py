@@ -17,17 +17,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from hakemus.errors import DataError, Fault, LoadError, Message, UnknownNameError, count_faults, first_faults
 from hakemus.packaged import built, keep_built
 from hakemus.reading import keep_own, read_own
 from hakemus.values.money import exact, to_cents
 from hakemus.values.paths import plain_path, positions
-
-# The messages of one language, by key; a message that is missing is an error, never an empty text.
-
-# The three languages of the papers.
 
 Language = Literal["fi", "sv", "en"]
 """Finnish, Swedish or English. An application may be filed in Finnish or Swedish; English papers are for reading."""
@@ -56,8 +52,7 @@ _FILE = Path(__file__).with_name("glossary.toml")
 _ALLOWED = {*LANGUAGES, "source", "certainty", "ours"}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """What a field is called: the words, where they come from, and in which languages they are only ours."""
 
     fi: str
@@ -229,9 +224,7 @@ class Wording:
         """
         try:
             return _Filler(self).vformat(self.catalogue[key], (), values or {})
-        except (
-            Exception
-        ) as error:  # a door: what is no amount has no cents, what is no day has no month, and so on
+        except Exception as error:  # a door: what is no amount has no cents, what is no day no month
             raise DataError(
                 f"the message {key!r} of {self.language!r} cannot be filled",
                 [Fault(key, "bad-message", str(error))],
@@ -243,12 +236,8 @@ class Wording:
         >>> wording("fi").changed({"words.yes": "joo"}).message("words.yes")
         'joo'
         """
-        return replace(
-            self,
-            catalogue=Catalogue(
-                self.language, ChainMap(dict(messages), cast("dict[str, str]", self.catalogue.messages))
-            ),
-        )
+        own = cast("dict[str, str]", self.catalogue.messages)
+        return replace(self, catalogue=Catalogue(self.language, ChainMap(dict(messages), own)))
 
     @property
     def glossary(self) -> Mapping[str, Term]:
@@ -426,9 +415,8 @@ def describe_fault(
     place = place_of_fault(fault.path, language) or words.message("faults.whole-file")
     if fields is not None and plain_path(path := f"{fields}{fault.path}") in words.glossary:
         place = f"{words.term(path)} ({place})"
-    return words.message(
-        "faults.line", {"path": place, "message": fault_message(fault, language, in_python=in_python)}
-    )
+    message = fault_message(fault, language, in_python=in_python)
+    return words.message("faults.line", {"path": place, "message": message})
 
 
 def fault_message(fault: Fault, language: Language, *, in_python: bool = False) -> str:

@@ -3,10 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 LONGEST_LINE = 1_000
 """The longest one-line text, in characters (a limit of the library, not of the law)."""
@@ -61,8 +60,7 @@ def shown(value: object) -> str:
 _DIGITS_IN_A_BIT = 0.30103
 
 
-@dataclass(frozen=True, slots=True)
-class Unprintable:
+class Unprintable(NamedTuple):
     """A character that no XML document, so no Word file, can hold: which one, and after what."""
 
     character: str
@@ -136,8 +134,7 @@ def file_stem(text: str) -> str:
     return stem[: LONGEST_STEM + 1].rpartition("-")[0] or stem[:LONGEST_STEM]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     r"""A paragraph or a list item of long text; `text` may hold line breaks (`\n`), `marker` is the item's own."""
 
     kind: Literal["paragraph", "bullet", "number"]

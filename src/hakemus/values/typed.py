@@ -95,9 +95,8 @@ def account_number(text: str) -> str:
     'FI2112345600000785'
     """
     finnish = text.replace(" ", "")
-    if (
-        _FINNISH_ACCOUNT.fullmatch(finnish) and int(f"{finnish[4:]}1518{finnish[2:4]}") % 97 == 1
-    ):  # F is 15, I 18
+    # F is 15, I 18.
+    if _FINNISH_ACCOUNT.fullmatch(finnish) and int(f"{finnish[4:]}1518{finnish[2:4]}") % 97 == 1:
         return finnish
     from stdnum import exceptions, iban  # noqa: PLC0415 - slow to import, and it only knows more of others and of what is wrong
 

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -43,8 +43,7 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _SCAN, _END, _STUFFED = 0xDA, b"\xff\xd9", 0xFF
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture's format, its width and height in pixels as it is seen, and how a camera stored it.
 
     `turned` is the number that EXIF has for it: 1 is upright, 6 is to be turned to the right.
@@ -249,8 +248,7 @@ _ENDINGS = {"png": ("png", "image/png"), "jpeg": ("jpg", "image/jpeg")}
 _EMBED = name("r:embed")
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(NamedTuple):
     """A picture (PNG or JPEG), and what it shows for one who does not see it."""
 
     content: bytes

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -38,8 +39,7 @@ _USUAL_WIDTH = 9638
 _NUMBER_OF_CHART = re.compile(r"\bchart(\d{1,6})\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where a template's tables are, and its look.
 
     `indent` is where they begin, seen from the margin of the text, and `width` how wide they are, both in twentieths

@@ -12,14 +12,24 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from hakemus.values.paths import item_of
 from hakemus.values.text import composed
 from hakemus.word import markup
-from hakemus.word.markup import DEFAULT_LIMITS, Limits, found, name, parse, serialised, value_of
+from hakemus.word.markup import (
+    DEFAULT_LIMITS,
+    Limits,
+    found,
+    name,
+    parse,
+    remove,
+    serialised,
+    unwrap,
+    value_of,
+)
 from hakemus.word.package import OFFICE_RELATION, STORIES, Package
 from hakemus.word.printing import (
     BOOKMARK_END,
@@ -38,8 +48,6 @@ from hakemus.word.printing import (
     TAG_OPENS,
     Held,
 )
-
-# The data that a document carries in addition to its text: one custom XML part, which Word and LibreOffice keep.
 
 NAMESPACE = "urn:hakemus:form"
 """What marks the part as ours."""
@@ -135,18 +143,11 @@ def _unmarked(content: bytes, part: str, limits: Limits) -> bytes:
     ids = {value_of(mark, "w:id") for mark in starts}
     ends = [mark for mark in root.iter(name("w:bookmarkEnd")) if value_of(mark, "w:id") in ids]
     for mark in (*starts, *ends):
-        _replace(mark, [])
+        remove(mark)
     for control in [*root.iter(name("w:sdt"))]:
         if found(control, "w:sdtPr/w:tag"):
-            _replace(control, [inner for holder in found(control, "w:sdtContent") for inner in holder])
+            unwrap(control)
     return serialised(root)
-
-
-def _replace(element: etree._Element, others: list[etree._Element]) -> None:
-    parent = element.getparent()
-    assert parent is not None  # noqa: S101 - the root is none of these
-    at = parent.index(element)
-    parent[at : at + 1] = others
 
 
 # What a printed document held: digests of the text that is no field's, prompts, and rows of lists.
@@ -205,8 +206,7 @@ class Printed:
         return _digest(_AS_ROW + squeezed(text)) in self.texts
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What a printed document shows: its digests, the lines and rows of fields, and by which names it shows fields.
 
     `shown` are the tags of controls and the names of bookmarks.

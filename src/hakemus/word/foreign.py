@@ -10,7 +10,18 @@ from collections.abc import Set as AbstractSet
 
 from lxml import etree
 
-from hakemus.word.markup import Limits, found, local, name, once_for_each, parse, remove, serialised, value_of
+from hakemus.word.markup import (
+    Limits,
+    found,
+    local,
+    name,
+    once_for_each,
+    parse,
+    remove,
+    serialised,
+    unwrap,
+    value_of,
+)
 
 # Strict Open XML: the same elements, in other namespaces.
 
@@ -118,7 +129,7 @@ def is_tracked(root: etree._Element) -> bool:
 def accept_changes(root: etree._Element) -> None:
     """Make a part what it is once all of its tracked changes are accepted: texts, controls, marks, rows and cells."""
     for control in _deleted_controls(root):
-        _unwrap(control, [inner for holder in found(control, "w:sdtContent") for inner in holder])
+        unwrap(control)
     for gone in found(root, "//w:tr[w:trPr/w:del] | //w:tc[w:tcPr/w:cellDel]"):
         _take_out(gone)
     for kind in ("del", "moveFrom"):
@@ -128,7 +139,7 @@ def accept_changes(root: etree._Element) -> None:
     for kind in ("ins", "moveTo"):
         for change in [*root.iter(name(f"w:{kind}"))]:
             if not _is_mark(change):
-                _unwrap(change, [*change])
+                unwrap(change)
     for paragraph in reversed(found(root, "//w:p[w:pPr/w:rPr[w:del or w:moveFrom]]")):
         _join_to_next(paragraph)
 
@@ -162,13 +173,6 @@ def _take_out(element: etree._Element) -> None:
             return
         emptied, holder = holder, holder.getparent()
         remove(emptied)
-
-
-def _unwrap(element: etree._Element, inner: list[etree._Element]) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        at = parent.index(element)
-        parent[at : at + 1] = inner
 
 
 def _join_to_next(paragraph: etree._Element) -> None:

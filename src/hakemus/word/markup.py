@@ -207,3 +207,12 @@ def remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def unwrap(element: etree._Element) -> None:
+    """Put what an element holds in its place: of a control, what is in it."""
+    parent = element.getparent()
+    if parent is not None:
+        at = parent.index(element)
+        holders = found(element, "w:sdtContent") if element.tag == name("w:sdt") else [element]
+        parent[at : at + 1] = [inner for holder in holders for inner in holder]

@@ -13,7 +13,7 @@ from itertools import count
 
 from lxml import etree
 
-from hakemus.word.markup import Limits, found, name, parse, remove, serialised, value_of
+from hakemus.word.markup import Limits, found, name, parse, remove, serialised, unwrap, value_of
 
 KINDS = {"footnote": "footnotes", "endnote": "endnotes"}
 """The elements of notes, each with the word that its part is called by."""
@@ -228,10 +228,7 @@ def without_lost_names(printed: Mapping[str, str], named: frozenset[str], limits
 
 def _leave_out(root: etree._Element, lost: frozenset[str]) -> None:
     for link in [one for one in root.iter(name("w:hyperlink")) if value_of(one, "w:anchor") in lost]:
-        parent = link.getparent()
-        if parent is not None:
-            at = parent.index(link)
-            parent[at : at + 1] = [*link]
+        unwrap(link)
     for field in [*root.iter(name("w:fldSimple"))]:
         if lost & {*_WORD.findall(value_of(field, "w:instr"))}:
             remove(field)

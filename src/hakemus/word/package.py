@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, TypeVar
+from typing import IO, NamedTuple, TypeVar
 
 from lxml import etree
 
@@ -52,8 +52,7 @@ _OTHERS = {9: "deflate64", zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA",
 _FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """The parts of a DOCX by name, and their content types. Nothing changes either once it is read."""
 
     parts: Mapping[str, bytes]

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
@@ -205,8 +205,7 @@ _ROOT = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("cp", "
 _LONGEST = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(NamedTuple):
     """What a rendered document says about itself; what is None stays as the template has it.
 
     `language` is a code such as `fi-FI`; `created` becomes the day of making and of the last change.
@@ -304,9 +303,8 @@ class Printing:
         self._gate, self._budget, self._anchors = gate, budget, anchors
         # The items that loops are at are among the values, by the numbers of the loops.
         self._values: dict[str | int, Any] = dict[str | int, Any](values.items())
-        self._turns: dict[
-            int, tuple[int, int]
-        ] = {}  # of each loop the number of its turns, and of those left
+        # Of each loop the number of its turns, and of those left.
+        self._turns: dict[int, tuple[int, int]] = {}
         self._pieces: list[str] = []
         self._chunks: list[str] = []
         self._holds_are_kept = holds
@@ -419,8 +417,7 @@ Data = str | Callable[[Marks], str] | None
 """The text of the data part, or what makes it of what the printed document shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyPart:
+class ReadyPart(NamedTuple):
     """A part as it is printed: its steps, and the ids it may have."""
 
     steps: Sequence[Step]
@@ -509,7 +506,7 @@ class Ready:
             "lists": [{name: one.decode() for name, one in parts.items()} for parts in self.lists],
             "own_properties": {**self.own_properties},
             "styles": {**self.styles},
-            "setting": [getattr(setting, name) for name in setting.__slots__],
+            "setting": [*setting],
             "digest": self.digest,
             "fields": [*self.fields],
         }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from hakemus.word.charts import Setting
 
@@ -14,8 +15,7 @@ _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _SMALL = '<w:sz w:val="14"/><w:szCs w:val="14"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A row of a schedule: its label, and the first and last of the columns that it takes; None when not known."""
 
     label: str
@@ -107,11 +107,8 @@ def _head(
     shown = [_cell(corner, widths[0], shade, schedule.heading, keep=True)]
     at = 1
     for label, span in cells:
-        shown.append(
-            _cell(
-                label, sum(widths[at : at + span]), shade, schedule.heading, span=span, small=True, keep=True
-            )
-        )
+        width = sum(widths[at : at + span])
+        shown.append(_cell(label, width, shade, schedule.heading, span=span, small=True, keep=True))
         at += span
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(shown)}</w:tr>"
 

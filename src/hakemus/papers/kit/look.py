@@ -92,14 +92,12 @@ def numbering(layout: Layout, *, unnumbered: bool = False) -> Xml:
     ]
     bullet = _list_level(0, "ListBullet", "bullet", "–", ITEM_INDENTS)
     return joined(
-        [
-            w("abstractNum", w("multiLevelType", val="multilevel"), *headings, abstractNumId=HEADINGS),
-            w("abstractNum", w("multiLevelType", val="singleLevel"), bullet, abstractNumId=BULLETS),
-            w("abstractNum", w("multiLevelType", val="singleLevel"), own, abstractNumId=_NO_NUMBERS)
-            if unnumbered
-            else NOTHING,
-            *(w("num", w("abstractNumId", val=number), numId=number) for number in lists),
-        ]
+        w("abstractNum", w("multiLevelType", val="multilevel"), *headings, abstractNumId=HEADINGS),
+        w("abstractNum", w("multiLevelType", val="singleLevel"), bullet, abstractNumId=BULLETS),
+        w("abstractNum", w("multiLevelType", val="singleLevel"), own, abstractNumId=_NO_NUMBERS)
+        if unnumbered
+        else NOTHING,
+        *(w("num", w("abstractNumId", val=number), numId=number) for number in lists),
     )
 
 
@@ -122,63 +120,61 @@ def _list_level(level: int, style: str, form: str, shown: str, place: Xml) -> Xm
 def styles(language_tag: str, layout: Layout) -> Xml:
     """Return the content of styles.xml for a language (`fi-FI`): what our papers use and nothing else."""
     ours = (*_text_styles(layout), *_table_styles(), *_frame_styles(), *_run_styles())
-    return joined([_foundations(language_tag), *ours, _ruled_table()])
+    return joined(_foundations(language_tag), *ours, _ruled_table())
 
 
 def poster_styles(language_tag: str, titles: Sequence[float], lines: Sequence[float]) -> Xml:
     """Return the content of styles.xml of a poster: a title and a line in each size, and what is around."""
     return joined(
-        [
-            _foundations(language_tag),
-            _style("PosterKind", _on_ground(before=4, after=6), letters(points=30, colour=_PAPER)),
-            *(
-                _style(
-                    f"PosterTitle{place}",
-                    joined([_on_ground(after=46), w("outlineLvl", val=0)]),
-                    letters(points=points, bold=True, colour=_PAPER),
-                )
-                for place, points in enumerate(titles, start=1)
-            ),
+        _foundations(language_tag),
+        _style("PosterKind", _on_ground(before=4, after=6), letters(points=30, colour=_PAPER)),
+        *(
             _style(
-                "PosterLabel",
-                joined([w("keepNext"), distances(before=22, after=3)]),
-                letters(points=17, colour=_LABEL),
-            ),
-            *(
-                _style(f"PosterLine{place}", distances(after=16), _large(points, GROUND))
-                for place, points in enumerate(lines, start=1)
-            ),
-            _style("PosterSmall", run=_large(STATEMENT_POINTS, GROUND)),
-            _style("PosterEmblem"),
-            _style("PosterStatement", run=letters(points=STATEMENT_POINTS, bold=True)),
-            *_frame_styles(),
-        ]
+                f"PosterTitle{place}",
+                joined(_on_ground(after=46), w("outlineLvl", val=0)),
+                letters(points=points, bold=True, colour=_PAPER),
+            )
+            for place, points in enumerate(titles, start=1)
+        ),
+        _style(
+            "PosterLabel",
+            joined(w("keepNext"), distances(before=22, after=3)),
+            letters(points=17, colour=_LABEL),
+        ),
+        *(
+            _style(f"PosterLine{place}", distances(after=16), _large(points, GROUND))
+            for place, points in enumerate(lines, start=1)
+        ),
+        _style("PosterSmall", run=_large(STATEMENT_POINTS, GROUND)),
+        _style("PosterEmblem"),
+        _style("PosterStatement", run=letters(points=STATEMENT_POINTS, bold=True)),
+        *_frame_styles(),
     )
 
 
 def _text_styles(layout: Layout) -> Iterator[Xml]:
     """Yield the styles of titles, headings and running text."""
-    margin, kept = indents(left=-layout.indent_mm), joined([w("keepNext"), w("keepLines")])
+    margin, kept = indents(left=-layout.indent_mm), joined(w("keepNext"), w("keepLines"))
     item, running = distances(before=1, after=3, line=1.12), distances(before=2, after=5, line=1.12)
-    yield _style("Title", joined([kept, distances(after=5), margin]), _large(17), following="Subtitle")
-    subtitle = joined([w("keepNext"), distances(after=2), margin])
+    yield _style("Title", joined(kept, distances(after=5), margin), _large(17), following="Subtitle")
+    subtitle = joined(w("keepNext"), distances(after=2), margin)
     yield _style("Subtitle", subtitle, letters(points=11), following="BodyText")
     for level, points, before, after in ((0, 13, 18, 6), (1, 11, 13, 5), (2, 10, 10, 4)):
         spacing = distances(before=before, after=after)
-        shape = joined([kept, _in_list(HEADINGS, level), spacing, w("outlineLvl", val=level)])
+        shape = joined(kept, _in_list(HEADINGS, level), spacing, w("outlineLvl", val=level))
         yield _style(f"Heading{level + 1}", shape, _large(points), following="BodyText")
     yield _style("BodyText", running, letters(points=layout.body_points))
     room = distances(before=4, after=8, line=1.12)
-    boxed = joined([_box(eighths=4, colour=RULE), room, indents(left=1.3, right=1.3)])
+    boxed = joined(_box(eighths=4, colour=RULE), room, indents(left=1.3, right=1.3))
     yield _style("FormText", boxed, based_on="BodyText", offered=False)
-    bullet = joined([_in_list(BULLETS), item, ITEM_INDENTS])
+    bullet = joined(_in_list(BULLETS), item, ITEM_INDENTS)
     yield _style("ListBullet", bullet, based_on="BodyText")
-    yield _style("ListNumber", joined([item, ITEM_INDENTS]), based_on="BodyText")
+    yield _style("ListNumber", joined(item, ITEM_INDENTS), based_on="BodyText")
     guidance = letters(points=9, colour=GUIDANCE)
-    yield _style("Intro", joined([kept, distances(after=5, line=1.08)]), guidance, following="BodyText")
-    box_to_tick = joined([w("keepLines"), distances(before=2, after=6), ITEM_INDENTS])
+    yield _style("Intro", joined(kept, distances(after=5, line=1.08)), guidance, following="BodyText")
+    box_to_tick = joined(w("keepLines"), distances(before=2, after=6), ITEM_INDENTS)
     yield _style("CheckboxLine", box_to_tick, based_on="BodyText")
-    caption = joined([kept, distances(before=9, after=4), margin])
+    caption = joined(kept, distances(before=9, after=4), margin)
     yield _style("Caption", caption, _large(), following="BodyText")
 
 
@@ -200,7 +196,7 @@ def _frame_styles() -> Iterator[Xml]:
     mark = [_box(), distances(before=7), indents(left=1.3, right=10), w("jc", val="center")]
     yield _style("Header")
     yield _style("DocumentKind", run=_large(), based_on="Header")
-    yield _style("DraftMark", joined(mark), letters(points=12, bold=True), based_on="Header")
+    yield _style("DraftMark", joined(*mark), letters(points=12, bold=True), based_on="Header")
     yield _style("Footer", run=letters(points=9))
     # As low as can be: below a table that fills its page, a higher one would be alone on another.
     hair = w("spacing", before=0, after=0, line=2, lineRule="exact")
@@ -264,11 +260,9 @@ def _on_ground(*, before: float = 0, after: float = 0) -> Xml:
     """Return the shape of a paragraph on a poster's coloured ground; two that follow each other share one."""
     line = w("line", val="single", sz=_RIM_WIDTH, space=_RIM, color=GROUND, themeColor="text2")
     return joined(
-        [
-            w("pBdr", *(Xml(line.replace("w:line", f"w:{side}", 1)) for side in _SIDES[:4])),
-            w("shd", val="clear", color="auto", fill=GROUND, themeFill="text2"),
-            distances(before=before, after=after, line=0.95),
-        ]
+        w("pBdr", *(Xml(line.replace("w:line", f"w:{side}", 1)) for side in _SIDES[:4])),
+        w("shd", val="clear", color="auto", fill=GROUND, themeFill="text2"),
+        distances(before=before, after=after, line=0.95),
     )
 
 
@@ -289,17 +283,15 @@ def _foundations(language_tag: str) -> Xml:
         ("numbering", "NoList", "No List", NOTHING),
     )
     return joined(
-        [
-            w(
-                "docDefaults",
-                w("rPrDefault", w("rPr", face, language)),
-                w("pPrDefault", w("pPr", w("widowControl"), distances())),
-            ),
-            *(
-                w("style", w("name", val=name), properties, type=kind, default=1, styleId=style_id)
-                for kind, style_id, name, properties in rested_on
-            ),
-        ]
+        w(
+            "docDefaults",
+            w("rPrDefault", w("rPr", face, language)),
+            w("pPrDefault", w("pPr", w("widowControl"), distances())),
+        ),
+        *(
+            w("style", w("name", val=name), properties, type=kind, default=1, styleId=style_id)
+            for kind, style_id, name, properties in rested_on
+        ),
     )
 
 

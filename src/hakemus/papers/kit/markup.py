@@ -1,7 +1,7 @@
 """WordprocessingML as text: an element is made by a call, its attributes come in the order given."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 from typing import NewType
@@ -58,10 +58,10 @@ def paragraph(style: str, *content: Xml, properties: Xml = NOTHING) -> Xml:
     return w("p", w("pPr", w("pStyle", val=style), properties), *content)
 
 
-def joined(pieces: Iterable[Xml]) -> Xml:
+def joined(*pieces: Xml) -> Xml:
     """Return pieces of markup as one.
 
-    >>> joined([w("tab"), w("br")])
+    >>> joined(w("tab"), w("br"))
     '<w:tab/><w:br/>'
     """
     return Xml("".join(pieces))
@@ -91,7 +91,7 @@ def words(text: str) -> Xml:
     """Return the runs of a text in which `{{ … }}` may occur; each of those goes through `placeholder`."""
     pieces = (piece for piece in TAG.split(text) if piece)
     return joined(
-        placeholder(named[1]) if (named := _NAMED.fullmatch(piece)) else run(piece) for piece in pieces
+        *(placeholder(named[1]) if (named := _NAMED.fullmatch(piece)) else run(piece) for piece in pieces)
     )
 
 
@@ -131,12 +131,10 @@ def letters(
         faces |= dict.fromkeys(("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"), "minorHAnsi")
     themed = {"themeColor": "text2"} if of_theme else {}
     return joined(
-        [
-            w("rFonts", **faces) if face else NOTHING,
-            joined([w("b"), w("bCs")]) if bold else NOTHING,
-            w("color", val=colour, **themed) if colour else NOTHING,
-            joined([w("sz", val=half_points), w("szCs", val=half_points)]) if points else NOTHING,
-        ]
+        w("rFonts", **faces) if face else NOTHING,
+        joined(w("b"), w("bCs")) if bold else NOTHING,
+        w("color", val=colour, **themed) if colour else NOTHING,
+        joined(w("sz", val=half_points), w("szCs", val=half_points)) if points else NOTHING,
     )
 
 

@@ -101,13 +101,13 @@ class Page:
     def title(self, text: str) -> None:
         """Add the title; below the address of a letter it is further down."""
         room = distances(before=28, after=5) if self._addressed else NOTHING
-        self._add(paragraph("Title", words(self.word(text)), properties=joined([self._keep, room])))
+        self._add(paragraph("Title", words(self.word(text)), properties=joined(self._keep, room)))
 
     def address(self, text: str) -> None:
         """Add a line of the address of a letter, at the sheet's margin."""
         self._addressed = True
         close = [w("keepNext"), distances(line=1.12), indents(left=-self._layout.indent_mm)]
-        self._add(paragraph("BodyText", words(self.word(text)), properties=joined(close)))
+        self._add(paragraph("BodyText", words(self.word(text)), properties=joined(*close)))
 
     def subtitle(self, text: str) -> None:
         """Add a line that belongs to the title, above or below it."""
@@ -122,9 +122,9 @@ class Page:
             raise ValueError(f"heading {text!r} of level {level} follows one of level {self._level}")
         self._level = level
         self._unnumbered = self._unnumbered or not numbered
-        own = NOTHING if numbered else joined([look.UNNUMBERED, indents(left=-self._layout.indent_mm)])
+        own = NOTHING if numbered else joined(look.UNNUMBERED, indents(left=-self._layout.indent_mm))
         shown = words(self.word(text))
-        self._add(paragraph(f"Heading{level}", shown, properties=joined([self._keep, own])))
+        self._add(paragraph(f"Heading{level}", shown, properties=joined(self._keep, own)))
 
     def intro(self, text: str) -> None:
         """Add a short guidance in small type, kept with what follows."""
@@ -133,7 +133,7 @@ class Page:
     def text(self, text: str) -> None:
         """Add a paragraph of body text; below a table it is as far from it as a caption is."""
         properties = _BELOW_TABLE if self._after_table else NOTHING
-        self._add(paragraph("BodyText", words(self.word(text)), properties=joined([self._keep, properties])))
+        self._add(paragraph("BodyText", words(self.word(text)), properties=joined(self._keep, properties)))
 
     def bullet(self, text: str) -> None:
         """Add an item of a list."""
@@ -411,7 +411,7 @@ class Page:
                 "document": w("body", *self._content, end),
                 "styles": look.poster_styles(language_tag, *sizes),
                 "theme1": look.theme(look.GROUND),
-                "header1": joined([mark, paragraph("FrameEnd")]),
+                "header1": joined(mark, paragraph("FrameEnd")),
             }
             names, shown_in = ("emblem_large", sheet.POSTER_EMBLEM, sheet.POSTER_LOGO), "document"
         else:
@@ -522,15 +522,13 @@ def _settings(language_tag: str) -> Xml:
         "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
     )
     return joined(
-        [
-            w("zoom", percent=100),
-            w("defaultTabStop", val=twips(sheet.TAB_STEP)),
-            w("characterSpacingControl", val="doNotCompress"),
-            w("compat", mode),
-            w("themeFontLang", val=language_tag),
-            w("decimalSymbol", val=","),
-            w("listSeparator", val=";"),
-        ]
+        w("zoom", percent=100),
+        w("defaultTabStop", val=twips(sheet.TAB_STEP)),
+        w("characterSpacingControl", val="doNotCompress"),
+        w("compat", mode),
+        w("themeFontLang", val=language_tag),
+        w("decimalSymbol", val=","),
+        w("listSeparator", val=";"),
     )
 
 

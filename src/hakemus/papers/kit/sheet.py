@@ -166,10 +166,10 @@ def header(kind: str, frame: Frame, layout: Layout) -> Xml:
     page, pages = (w("fldSimple", run("1"), instr=f" {field} ") for field in ("PAGE", "NUMPAGES"))
     cells = [
         paragraph("Header", words(frame.sender)),
-        joined([*named, draft_mark()]),
+        joined(*named, draft_mark()),
         paragraph("Header", page, run(" ("), pages, run(")"), properties=w("jc", val="right")),
     ]
-    return joined([_columns(_HEADER_COLUMNS, cells, layout), _END])
+    return joined(_columns(_HEADER_COLUMNS, cells, layout), _END)
 
 
 def footer(kind: str, language: Language, layout: Layout) -> Xml:
@@ -178,10 +178,10 @@ def footer(kind: str, language: Language, layout: Layout) -> Xml:
     cells = [
         paragraph("Footer", emblem(EMBLEM, language, _EMBLEM_SIZE)),
         paragraph("Footer", words(_STATEMENTS[language])),
-        joined([*group, _to_the_right(words(kind))]),
+        joined(*group, _to_the_right(words(kind))),
         _to_the_right(logo_place(LOGO, language, _LOGO_SIZE)),
     ]
-    return joined([_columns(_FOOTER_COLUMNS, cells, layout, centred=True), _END])
+    return joined(_columns(_FOOTER_COLUMNS, cells, layout, centred=True), _END)
 
 
 def draft_mark(indent: Xml = NOTHING) -> Xml:
@@ -190,7 +190,7 @@ def draft_mark(indent: Xml = NOTHING) -> Xml:
     In a paper that isn't a draft its whole paragraph is gone; nothing moves, for the header has room for it.
     """
     mark = paragraph("DraftMark", placeholder("draft_mark"), properties=indent)
-    return joined([tag("if draft"), mark, tag("endif")])
+    return joined(tag("if draft"), mark, tag("endif"))
 
 
 def _to_the_right(content: Xml) -> Xml:

@@ -50,7 +50,7 @@ def fields(items: Sequence[Field], *, description: str, layout: Layout, kept_wit
         for place, item in enumerate(items)
     )
     every = [_on_condition(item.when, row, len(widths)) for item, row in zip(items, rows, strict=True)]
-    return _table(joined(every), widths, description, layout, header_row=False)
+    return _table(joined(*every), widths, description, layout, header_row=False)
 
 
 def pairs(
@@ -72,7 +72,7 @@ def pairs(
             rows.append(_row([*_pair(left, *widths[:2], keep=keep), *_pair(right, *widths[2:], keep=keep)]))
         else:
             rows.append(_row(_pair(items[place], widths[0], sum(widths[1:]), span=3, keep=keep)))
-    return _table(joined(rows), widths, description, layout, header_row=False)
+    return _table(joined(*rows), widths, description, layout, header_row=False)
 
 
 def repeating(
@@ -106,12 +106,12 @@ def repeating(
         is_kept = with_next if kept == "end-with-next" else "loop.revindex == 2"
         conditions = (f"not ({is_kept})", is_kept)
         each = [_on_condition(when, row, len(widths)) for when, row in zip(conditions, each, strict=True)]
-    rows = _looped(loop, joined(each), len(widths))
+    rows = _looped(loop, joined(*each), len(widths))
     if band is not None:
         title = _across("TableTotal", value(band.title), widths, keep=True)
         nothing = _when_empty(band.when_empty, loop, widths)
         inner = [title, rows, nothing, *(_total(total, widths, in_loop) for total in band.totals)]
-        rows = _looped(band.loop, joined(inner), len(widths))
+        rows = _looped(band.loop, joined(*inner), len(widths))
     headings = [
         _heading(words(column.title), width, right=column.align == "right")
         for column, width in zip(columns, widths, strict=True)
@@ -122,7 +122,7 @@ def repeating(
         _when_empty(when_empty, band.loop if band else loop, widths),
         *(_total(total, widths, at_end if total is totals[-1] else in_loop) for total in totals),
     ]
-    return _table(joined(parts), widths, description, layout, header_row=True)
+    return _table(joined(*parts), widths, description, layout, header_row=True)
 
 
 def blanks(columns: Sequence[Column], *, rows: int, total: str, description: str, layout: Layout) -> Xml:
@@ -139,7 +139,7 @@ def blanks(columns: Sequence[Column], *, rows: int, total: str, description: str
     summed = [""] * sum(column.align == "right" for column in columns)
     last = _total(Total(total, summed), widths, NOTHING) if total else NOTHING
     parts = [_row(headings, repeated=True), *[empty] * rows, last]
-    return _table(joined(parts), widths, description, layout, header_row=True)
+    return _table(joined(*parts), widths, description, layout, header_row=True)
 
 
 def sums(items: Sequence[Total], *, description: str, layout: Layout, kept_with_next: bool = False) -> Xml:
@@ -153,7 +153,7 @@ def sums(items: Sequence[Total], *, description: str, layout: Layout, kept_with_
         keep = NOTHING if item is items[-1] and not kept_with_next else _KEPT
         shown = _amount("TableAmount", value(*item.values), widths[1], keep)
         rows.append(_on_condition(item.when, _row([_label(item.label, widths[0], keep), shown]), len(widths)))
-    return _table(joined(rows), widths, description, layout, header_row=False)
+    return _table(joined(*rows), widths, description, layout, header_row=False)
 
 
 def signatures(
@@ -170,7 +170,7 @@ def signatures(
             cells.append(_label(label, label_width, _KEPT))
             cells.append(_cell(paragraph("TableText", content, properties=_KEPT), width))
         rows.append(_row(cells, height=height))
-    places = _looped(loop, joined(rows), len(widths)) if loop else joined(rows)
+    places = _looped(loop, joined(*rows), len(widths)) if loop else joined(*rows)
     return _table(places, widths, description, layout, header_row=False)
 
 
@@ -207,7 +207,7 @@ def matrix(
         _amount("TableTotalAmount", value(f"{totals}.total")),
     ]
     shown = [_row(header, repeated=True), _looped(rows, _row(body), len(widths)), _row(last)]
-    return _table(joined(shown), widths, description, layout, header_row=True)
+    return _table(joined(*shown), widths, description, layout, header_row=True)
 
 
 # Whole rows.
@@ -244,14 +244,14 @@ def _across(style: str, content: Xml, widths: Sequence[int], *, keep: bool = Fal
 
 def _looped(loop: str, rows: Xml, columns: int) -> Xml:
     """Return rows that are there once for each turn of a loop (`item in budget.items`)."""
-    return joined([_row_tag(f"for {loop}", columns), rows, _row_tag("endfor", columns)])
+    return joined(_row_tag(f"for {loop}", columns), rows, _row_tag("endfor", columns))
 
 
 def _on_condition(condition: str, rows: Xml, columns: int) -> Xml:
     """Return rows that are there only when the condition holds; without a condition they always are."""
     if not condition:
         return rows
-    return joined([_row_tag(f"if {condition}", columns), rows, _row_tag("endif", columns)])
+    return joined(_row_tag(f"if {condition}", columns), rows, _row_tag("endif", columns))
 
 
 def _row_tag(code: str, columns: int) -> Xml:
@@ -322,11 +322,9 @@ def _cell(
 def _row(cells: Sequence[Xml], *, repeated: bool = False, height: int = 0) -> Xml:
     """Return a row that no page divides unless it is longer than one; `repeated` heads the table on every page."""
     properties = joined(
-        [
-            w("cantSplit"),
-            w("trHeight", val=height, hRule="atLeast") if height else NOTHING,
-            w("tblHeader") if repeated else NOTHING,
-        ]
+        w("cantSplit"),
+        w("trHeight", val=height, hRule="atLeast") if height else NOTHING,
+        w("tblHeader") if repeated else NOTHING,
     )
     return w("tr", w("trPr", properties), *cells)
 
