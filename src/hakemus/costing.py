@@ -71,7 +71,8 @@ class Costing:
 
     Costs are the items, the side costs of pay, the flat rate of the cost model and in-kind work; what is to be
     financed is costs less income. A lump sum without items costs what is sought. In-kind work is a cost and private
-    financing alike. `is_lump_sum` is True when the cost model is one sum. `side_costs` is None while none are counted.
+    financing alike. `is_lump_sum` is True when the cost model is one sum, and `is_fixed` when by law that sum has no
+    cost estimate: it is all the costs, and in-kind work only financing. `side_costs` is None while none are counted.
     `deducts_income` is False when income leaves the costs as they are, and `with_other_public` True when other public
     money for a measure that is paid as a lump sum pays costs of it in addition to the sum. `counts_in_kind` is False
     where it is certain that in-kind work is no cost: it is worth nothing then.
@@ -86,6 +87,7 @@ class Costing:
     side_costs: FlatRate | None = None
     deducts_income: bool = True
     with_other_public: bool = False
+    is_fixed: bool = False
     counts_in_kind: bool = True
 
     @cached_property
@@ -162,7 +164,8 @@ class Costing:
     @cached_property
     def is_bare_lump_sum(self) -> bool:
         """True when the costs are a lump sum and nothing is itemised."""
-        return self.is_lump_sum and not self.budget.items and not self.counted_work
+        has_work = bool(self.counted_work) and not self.is_fixed
+        return self.is_lump_sum and not self.budget.items and not has_work
 
     @cached_property
     def has_rate(self) -> bool:
@@ -318,8 +321,15 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
         side_costs,
         deducts_income=_answer(measure, "income-deducted", on) is not False,
         with_other_public=_answer(measure, "other-public-declared", on) is True,
+        is_fixed=is_fixed_sum(measure, on),
         counts_in_kind=counts_in_kind,
     )
+
+
+def is_fixed_sum(measure: Measure | None, on: date) -> bool:
+    """Return whether it is certain that by law the support is a sum without a cost estimate."""
+    rows = None if measure is None else measure.value_on("cost-rows", on)
+    return rows is not None and rows.certainty == "A" and not rows.yes
 
 
 def _answer(measure: Measure | None, name: str, on: date) -> bool | None:
@@ -373,8 +383,9 @@ def item_amount(item: CostItem) -> Decimal | None:
 class Purchase(NamedTuple):
     """What is bought under one name: the positions of its cost items and of the evidence of its price.
 
-    `large` are those of the items that reach the limit by themselves; `amount` is the sum of all of them in euros, or
-    None while nothing is counted.
+    `large` are those of the items that reach the limit by themselves, `perhaps` those of them that may be no
+    purchase (an allowance for travel); `amount` is the sum of all of them in euros, or None while nothing is counted.
+    `is_large_together` is True when only all of them, each surely bought, reach the limit.
     """
 
     name: str
@@ -382,6 +393,8 @@ class Purchase(NamedTuple):
     large: tuple[int, ...]
     evidence: tuple[int, ...]
     amount: Decimal | None
+    perhaps: tuple[int, ...] = ()
+    is_large_together: bool = False
 
 
 @exact
@@ -396,11 +409,17 @@ def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[P
         programme: The law, whose cost categories say which costs are those of staff.
         limit: The amount in euros from which an item is large.
     """
+
+    def flag(index: int, column: str) -> bool:
+        """Return what the law says of an item's category by yes or no: no of one without a category."""
+        category = budget.items[index].category
+        return category is not None and categories.entry(category).flag(column)
+
     categories, budget = programme.vocabulary("cost_category"), costing.budget
     named = [
         (item.description, index, "item")
         for index, item in enumerate(budget.items)
-        if item.category is None or not categories.entry(item.category).flag("staff")
+        if not flag(index, "staff")
     ]
     named += [(one.purchase, index, "evidence") for index, one in enumerate(budget.price_evidence)]
     by_name: dict[str, tuple[str, dict[str, list[int]]]] = {}
@@ -414,13 +433,16 @@ def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[P
     for name, places in by_name.values():
         items, evidence = tuple(places["item"]), tuple(places["evidence"])
         large: list[int] = []
+        perhaps: list[int] = []
         counted: Decimal | None = None
         for index in items:
             if (amount := costing.item_amounts[index]) is not None:
                 counted = (counted or ZERO) + amount
                 if amount >= limit:
-                    large.append(index)
-        found.append(Purchase(name, items, tuple(large), evidence, counted))
+                    (perhaps if flag(index, "allowances") else large).append(index)
+        bought = [costing.item_amounts[index] or ZERO for index in items if not flag(index, "allowances")]
+        together = not large and len(bought) > 1 and total(bought) >= limit
+        found.append(Purchase(name, items, tuple(large), evidence, counted, tuple(perhaps), together))
     return tuple(found)
 
 

@@ -7,7 +7,9 @@ from hakemus.costing import stated_kinds
 from hakemus.findings import Finding
 from hakemus.model import BodyLaw, LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
+from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
+from hakemus.rules.costs import listed_words
 from hakemus.rules.support_forms import of_stage_sought, stages_of
 from hakemus.texts import LANGUAGES
 
@@ -180,8 +182,13 @@ def eligibility(case: Case) -> Iterator[Finding]:
 
 @rule("applicant.public-tasks", "public-tasks-not-supported")
 def public_tasks(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A public-law body gets no support for its statutory tasks: whether the project is one, no field says."""
-    if law.yes and case.is_public_body:
+    """A public-law body gets no support for its statutory tasks: whether the project is one, no field says.
+
+    The authority gets none for any project of its own; only its name says that it applies.
+    """
+    if law.yes and listed_words("authority").search(normal_form(case.application.applicant.name or "")):
+        yield found("applicant.name", law, "authority", at_most_warning(law))
+    elif law.yes and case.is_public_body:
         stated = case.application.applicant.body_law is not None
         yield found(f"applicant.{'body_law' if stated else 'legal_form'}", law, severity="note")
 

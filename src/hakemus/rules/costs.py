@@ -27,7 +27,7 @@ _IN_KIND = "budget.financing.in_kind"
 
 
 @cache
-def _words(name: str) -> re.Pattern[str]:
+def listed_words(name: str) -> re.Pattern[str]:
     """Return what finds the words of a list in `words.toml`."""
     listed = read_own(Path(__file__).with_name("words.toml"))[name]
     return re.compile(listed["shape"].format("|".join(listed["words"])))
@@ -37,7 +37,7 @@ def _words(name: str) -> re.Pattern[str]:
 def missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A cost estimate has costs: only a fixed sum is applied for without."""
     budget = case.application.budget
-    if law.yes and not budget.items and not budget.in_kind_work:
+    if law.yes and not budget.items and not case.costing.counted_work:
         yield found("budget.items", law)
 
 
@@ -117,7 +117,8 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The price of a larger purchase is made sure of: by offers, or by another account of the price level.
 
     A purchase is any cost but staff costs. Its evidence names it as the cost's description does; a price comparison
-    among the annexes will do as well. A support form without rows of costs needs none.
+    among the annexes will do as well. A support form without rows of costs needs none. Notes say that a cost of a
+    category that holds more than purchases may be one, and costs of one name that reach the limit only together.
     """
     rows, law = case.measure_law("cost-rows"), case.measure_law("price-evidence-amount") or law
     if rows is not None and not rows.yes:
@@ -132,6 +133,17 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     unsure = [one for one in bought if not any(is_evidence(evidence[index]) for index in one.evidence)]
     for index in sorted(index for purchase in unsure for index in purchase.large):
         yield found(f"budget.items[{index}]", law, amount=amounts[index], limit=law.number)
+    for purchase in unsure:
+        for index in purchase.perhaps:
+            values: dict[str, Any] = {"amount": amounts[index], "limit": law.number}
+            yield found(f"budget.items[{index}]", law, "perhaps", "note", **values)
+        if purchase.is_large_together:
+            together: dict[str, Any] = {
+                "purchase": purchase.name,
+                "amount": purchase.amount,
+                "limit": law.number,
+            }
+            yield found(f"budget.items[{purchase.items[0]}]", law, "together", "note", **together)
 
 
 @rule("financing.private-money", "application.private-money-without-public")
@@ -149,12 +161,12 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
             source, place = normal_form(part.source), f"budget.financing.private[{index}].source"
-            if source in own or (case.is_public_body and _words("own-money").fullmatch(source)):
+            if source in own or (case.is_public_body and listed_words("own-money").fullmatch(source)):
                 yield found(place, law, "own", source=part.source)
             elif source in public:
                 yield found(place, law, source=part.source)
-            elif not _words("private-body").search(source) and any(
-                _words(name).search(source)
+            elif not listed_words("private-body").search(source) and any(
+                listed_words(name).search(source)
                 for name in ("public-body", "regional-council", "likely-public-body")
             ):
                 yield found(place, law, "named", at_most_warning(law), source=part.source)
@@ -171,7 +183,7 @@ def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
     sums: dict[str, Any] = {"financing": costing.financing_total, "difference": abs(costing.balance)}
     if costing.balance == 0:
         return
-    if rows is None or rows.certainty != "A" or rows.yes:
+    if rows is None or not costing.is_fixed:
         yield found("budget.financing", law, severity="error", **sums, costs=costing.net_costs)
     elif not case.application.budget.items:
         yield found("budget.financing", rows, "fixed", "note", **sums)
@@ -293,7 +305,7 @@ def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
     """
     law = case.measure_law("financing-costs") or law
     for index, item in enumerate(case.application.budget.items):
-        if law.yes and (word := _words("of-financing").search((item.description or "").casefold())):
+        if law.yes and (word := listed_words("of-financing").search((item.description or "").casefold())):
             yield found(f"budget.items[{index}]", law, severity=at_most_warning(law), word=word[0])
 
 
@@ -350,9 +362,12 @@ def age(case: Case, law: DatedValue) -> Iterator[Finding]:
 def in_kind_share(case: Case, law: DatedValue) -> Iterator[Finding]:
     """In-kind work is at most all of the private funding: what the support leaves to be paid otherwise.
 
-    The private funding is the costs less income, the support and other public money.
+    The private funding is the costs less income, the support and other public money. A fixed sum, which by law has
+    no cost estimate, leaves none: that the work doesn't belong to it is reported with the financing.
     """
     costing = case.costing
+    if costing.is_fixed:
+        return
     private = max(costing.net_costs - costing.leader_support - costing.other_public_total, ZERO)
     if costing.in_kind_financing > percentage_of(private, law.number):
         yield found(_IN_KIND, law, in_kind=costing.in_kind_financing, private=private, highest=law.number)
@@ -391,8 +406,7 @@ def in_kind_accepted(case: Case) -> Iterator[Finding]:
     if law is not None and law.yes:
         return
     if law is not None and not case.costing.counts_in_kind:
-        rows = case.measure_law("cost-rows")
-        is_sum = rows is not None and not rows.yes
+        is_sum = case.costing.is_fixed
         place, variant = "budget.in_kind_work" if work else _IN_KIND, "fixed" if is_sum else "unpaid"
         yield found(place, law, variant, "note" if is_sum else None, measure=case.measure.label)
         return
@@ -460,8 +474,8 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
     budget = case.application.budget
     for index, item in enumerate(budget.items):
         text = (item.description or "").casefold()
-        sign = _words("side-costs").search(text)
-        if sign is None or _words("without").search(text[: sign.start()]):
+        sign = listed_words("side-costs").search(text)
+        if sign is None or listed_words("without").search(text[: sign.start()]):
             continue
         is_pay = item.category in paid.keys
         if is_pay and budget.pay_without_side_costs is False:
@@ -490,13 +504,21 @@ def income_not_deducted(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("costs.fees", "staff-costs.fees-are-staff-costs")
 def fees(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """Whether fees are staff costs, of which a flat rate is counted, no source says: a note says they are left out."""
+    """Whether fees are staff costs, of which a flat rate is counted, no source says: a note says they are left out.
+
+    Where the flat rate holds all costs but those of staff, no fee can be right by itself: it belongs with pay, or is
+    held already. Which of the two, no source says either.
+    """
     if case.costing.flat_rate is None or law.yes:
         return
+    covers_all = _of_flat_rate(case, _flat_rate(case), "covers-all")
     for index, item in enumerate(case.application.budget.items):
         if item.category is CostCategory.FEES:
-            rate = case.costing.flat_rate.percent.number
-            yield found(f"budget.items[{index}]", law, severity="note", rate=rate)
+            rate, place = case.costing.flat_rate.percent.number, f"budget.items[{index}]"
+            if covers_all is not None and covers_all.yes:
+                yield found(place, covers_all, "all", at_most_warning(covers_all), rate=rate)
+            else:
+                yield found(place, law, severity="note", rate=rate)
 
 
 @rule("costs.public-application", "staff-costs.person-years-without-public-application")
