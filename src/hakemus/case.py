@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Self, get_args
 
 from hakemus import group as groups
 from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
@@ -50,7 +50,7 @@ class Case:
         on: date | None = None,
         group: "LeaderGroup | None" = None,
         language: str | None = None,
-    ) -> "Case":
+    ) -> Self:
         """Return the case of an application, by the programme that it names or that is in force on the day.
 
         Args:
@@ -68,8 +68,7 @@ class Case:
         day = on or application.date
         if day is None:
             raise DayMissingError
-        named = application.classification
-        programme, deciding = decided_by(plain_day(day), named.programme, named.measure, group)
+        programme, deciding = deciding_on(application, plain_day(day), group)
         return cls(application, programme, day, deciding, language)
 
     @cached_property
@@ -223,6 +222,14 @@ def decided_by(
     if form is None or group is None:
         return programme_on(day, name, measure), group
     return groups.programme_of_form(form, group.name, programme_on(day).name), group.of_form(form)
+
+
+def deciding_on(
+    application: Application, day: date | None, group: "LeaderGroup | None"
+) -> "tuple[Programme, LeaderGroup | None]":
+    """Return what decides on an application of a day, by what it names: as `decided_by`."""
+    named = application.classification
+    return decided_by(day, named.programme, named.measure, group)
 
 
 def known_group(group: "LeaderGroup | str | Path | None") -> "LeaderGroup | None":
