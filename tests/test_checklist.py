@@ -150,9 +150,8 @@ def test_what_the_law_asks_afterwards_is_that_of_the_measure(measure: str, kept:
     shown = plain(hakemus.render(application, "checklist", on=DAY, draft=True))
     assert kept in shown
     assert left not in shown
-    assert (
-        "Säilytä kirjanpitoaineisto vähintään 3 vuotta loppumaksusta. 1325/2022, 28 §:n 4 momentti" in shown
-    )
+    assert shown.count("Säilytä kirjanpitoaineisto vähintään 3 vuotta loppumaksusta.") == 1
+    assert "1325/2022, 28 §:n 4 momentti" in shown
 
 
 @pytest.mark.parametrize(
@@ -161,7 +160,7 @@ def test_what_the_law_asks_afterwards_is_that_of_the_measure(measure: str, kept:
         (date(2026, 9, 30), "viimeinen päivä on 30.1.2027"),
         (date(2026, 10, 31), "viimeinen päivä on 28.2.2027"),
         (date(2026, 8, 31), "viimeinen päivä on 31.12.2026"),
-        (None, "kun päätöksen toteutusaika päättyy. 617/2023"),
+        (None, "kun päätöksen toteutusaika päättyy. Päivää ei voi laskea"),
     ],
 )
 def test_the_last_claim_has_its_day_where_the_end_is_known(end: date | None, said: str) -> None:

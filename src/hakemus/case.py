@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Self, get_args
 
 from hakemus import group as groups
 from hakemus.costing import Costing, LimitKind, Purchase, SupportLimit, cost, purchases, support_limits
@@ -50,7 +50,7 @@ class Case:
         on: date | None = None,
         group: "LeaderGroup | None" = None,
         language: str | None = None,
-    ) -> "Case":
+    ) -> Self:
         """Return the case of an application, by the programme that it names or that is in force on the day.
 
         Args:
@@ -68,8 +68,7 @@ class Case:
         day = on or application.date
         if day is None:
             raise DayMissingError
-        named = application.classification
-        programme, deciding = decided_by(plain_day(day), named.programme, named.measure, group)
+        programme, deciding = deciding_on(application, plain_day(day), group)
         return cls(application, programme, day, deciding, language)
 
     @cached_property
@@ -111,7 +110,7 @@ class Case:
 
     @property
     def is_public_body(self) -> bool:
-        """Return whether the applicant is a public-law body: as it says, or as its legal form usually is."""
+        """Return whether the applicant is a public-law body: as its legal form is, or as it says."""
         return self.facts["body_law"] == BodyLaw.PUBLIC_LAW
 
     @property
@@ -129,10 +128,12 @@ class Case:
         """Return the budget, counted by the law."""
         return cost(self.application.budget, self.programme, self.on, self.measure)
 
-    @cached_property
-    def purchases(self) -> tuple[Purchase, ...]:
-        """Return what the budget buys, with the evidence of its price."""
-        return purchases(self.costing, self.programme)
+    def purchases(self, limit: Decimal) -> tuple[Purchase, ...]:
+        """Return what the budget buys, as rules and papers ask for it; of `limit` euros on, an item is large."""
+        known: dict[Decimal, tuple[Purchase, ...]] = self.memo.setdefault("purchases", {})
+        if limit not in known:
+            known[limit] = purchases(self.costing, self.programme, limit)
+        return known[limit]
 
     def support_limits(self, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
         """Return every limit on the support, those of the law first, or those of some kinds; none without a measure."""
@@ -230,6 +231,14 @@ def decided_by(
     return groups.programme_of_form(form, group.name, programme_on(day).name), group.of_form(form)
 
 
+def deciding_on(
+    application: Application, day: date | None, group: "LeaderGroup | None"
+) -> "tuple[Programme, LeaderGroup | None]":
+    """Return what decides on an application of a day, by what it names: as `decided_by`."""
+    named = application.classification
+    return decided_by(day, named.programme, named.measure, group)
+
+
 def known_group(group: "LeaderGroup | str | Path | None") -> "LeaderGroup | None":
     """Return a Leader group that is given as it is, or by its path or name; raises as `find_group`."""
     return groups.find_group(str(group)) if isinstance(group, str | Path) else group
@@ -264,8 +273,10 @@ def facts_of(
             entry = entry_named(field.vocabulary, value) if field.vocabulary and value else None
             facts[name] = value if entry is None else entry.key
     form = entry_named("legal_form", application.applicant.legal_form or "")
-    if facts["body_law"] is None and form is not None:
-        facts["body_law"] = form.text("law") or None
+    law_of_form = None if form is None else form.text("law") or None
+    # A municipality, a parish or the state is never under private law; an act may put an association under public law.
+    if facts["body_law"] is None or law_of_form == BodyLaw.PUBLIC_LAW:
+        facts["body_law"] = law_of_form
     if (
         facts["smart_village_plan"] is None
         and facts["investment_theme"] == InvestmentTheme.SMART_VILLAGE_PLAN

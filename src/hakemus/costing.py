@@ -16,6 +16,7 @@ from hakemus.model import (
     CostCategory,
     CostItem,
     EarlierAid,
+    InKindWork,
     PriceEvidence,
 )
 from hakemus.model.schema import KINDS_OF_PROJECT
@@ -70,9 +71,11 @@ class Costing:
 
     Costs are the items, the side costs of pay, the flat rate of the cost model and in-kind work; what is to be
     financed is costs less income. A lump sum without items costs what is sought. In-kind work is a cost and private
-    financing alike. `is_lump_sum` is True when the cost model is one sum. `side_costs` is None while none are counted.
+    financing alike. `is_lump_sum` is True when the cost model is one sum, and `is_fixed` when by law that sum has no
+    cost estimate: it is all the costs, and in-kind work only financing. `side_costs` is None while none are counted.
     `deducts_income` is False when income leaves the costs as they are, and `with_other_public` True when other public
-    money for a measure that is paid as a lump sum pays costs of it in addition to the sum.
+    money for a measure that is paid as a lump sum pays costs of it in addition to the sum. `counts_in_kind` is False
+    where it is certain that in-kind work is no cost: it is worth nothing then.
     """
 
     budget: Budget
@@ -84,11 +87,18 @@ class Costing:
     side_costs: FlatRate | None = None
     deducts_income: bool = True
     with_other_public: bool = False
+    is_fixed: bool = False
+    counts_in_kind: bool = True
+
+    @cached_property
+    def counted_work(self) -> tuple[InKindWork, ...]:
+        """Return the in-kind work that is a cost."""
+        return self.budget.in_kind_work if self.counts_in_kind else ()
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
         """Return the years in which costs fall, in order; None last, when some have no year."""
-        found = {item.year for item in self.budget.items} | {work.year for work in self.budget.in_kind_work}
+        found = {item.year for item in self.budget.items} | {work.year for work in self.counted_work}
         return tuple(sorted(year for year in found if year is not None)) + ((None,) if None in found else ())
 
     @cached_property
@@ -154,7 +164,8 @@ class Costing:
     @cached_property
     def is_bare_lump_sum(self) -> bool:
         """True when the costs are a lump sum and nothing is itemised."""
-        return self.is_lump_sum and not self.budget.items and not self.budget.in_kind_work
+        has_work = bool(self.counted_work) and not self.is_fixed
+        return self.is_lump_sum and not self.budget.items and not has_work
 
     @cached_property
     def has_rate(self) -> bool:
@@ -164,13 +175,13 @@ class Costing:
     @cached_property
     def states_costs(self) -> bool:
         """True when the budget states any cost: an item, work, or a lump sum sought."""
-        stated = self.budget.items or self.budget.in_kind_work
+        stated = self.budget.items or self.counted_work
         return bool(stated) or (self.is_bare_lump_sum and self.states_financing)
 
     @cached_property
     def states_financing(self) -> bool:
         """True when the budget states any financing, or work that counts as such."""
-        return not self.budget.financing.is_blank or bool(self.budget.in_kind_work)
+        return not self.budget.financing.is_blank or bool(self.counted_work)
 
     @cached_property
     def states_support(self) -> bool:
@@ -205,7 +216,7 @@ class Costing:
     def in_kind_financing(self) -> Decimal:
         """Return in-kind work as financing: as the plan says, or else what the work is worth."""
         stated = self.budget.financing.in_kind
-        return self.in_kind_total if stated is None else stated
+        return self.in_kind_total if stated is None or not self.counts_in_kind else stated
 
     @cached_property
     def other_public_total(self) -> Decimal:
@@ -264,7 +275,9 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
     amounts = tuple(map(item_amount, budget.items))
 
     hour = machine = ZERO
-    if budget.in_kind_work:
+    accepted = None if measure is None else measure.value_on("in-kind-accepted", on)
+    counts_in_kind = accepted is None or accepted.yes or accepted.certainty != "A"
+    if budget.in_kind_work and counts_in_kind:
         hour, machine = (programme.number(f"in-kind.{one}-hour", on) for one in ("person", "machine"))
     in_kind = tuple(
         InKind(to_cents((work.hours or ZERO) * hour), to_cents((work.machine_hours or ZERO) * machine))
@@ -308,7 +321,15 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
         side_costs,
         deducts_income=_answer(measure, "income-deducted", on) is not False,
         with_other_public=_answer(measure, "other-public-declared", on) is True,
+        is_fixed=is_fixed_sum(measure, on),
+        counts_in_kind=counts_in_kind,
     )
+
+
+def is_fixed_sum(measure: Measure | None, on: date) -> bool:
+    """Return whether it is certain that by law the support is a sum without a cost estimate."""
+    rows = None if measure is None else measure.value_on("cost-rows", on)
+    return rows is not None and rows.certainty == "A" and not rows.yes
 
 
 def _answer(measure: Measure | None, name: str, on: date) -> bool | None:
@@ -362,23 +383,22 @@ def item_amount(item: CostItem) -> Decimal | None:
 class Purchase(NamedTuple):
     """What is bought under one name: the positions of its cost items and of the evidence of its price.
 
-    `amounts` are those of the items in euros, and `amount` is the sum of them, or None while nothing is counted.
+    `large` are those of the items that reach the limit by themselves, `perhaps` those of them that may be no
+    purchase (an allowance for travel); `amount` is the sum of all of them in euros, or None while nothing is counted.
+    `is_large_together` is True when only all of them, each surely bought, reach the limit.
     """
 
     name: str
     items: tuple[int, ...]
-    amounts: tuple[Decimal | None, ...]
+    large: tuple[int, ...]
     evidence: tuple[int, ...]
     amount: Decimal | None
-
-    def large(self, limit: Decimal) -> list[int]:
-        """Return the positions of the items that reach a limit in euros by themselves."""
-        pairs = zip(self.items, self.amounts, strict=True)
-        return [index for index, amount in pairs if amount is not None and amount >= limit]
+    perhaps: tuple[int, ...] = ()
+    is_large_together: bool = False
 
 
 @exact
-def purchases(costing: Costing, programme: Programme) -> tuple[Purchase, ...]:
+def purchases(costing: Costing, programme: Programme, limit: Decimal) -> tuple[Purchase, ...]:
     """Return what the budget buys, in its order, then what it only has evidence of.
 
     Costs and evidence of one name, whatever its case and blanks, are one purchase; without a name each is its own. A
@@ -387,12 +407,19 @@ def purchases(costing: Costing, programme: Programme) -> tuple[Purchase, ...]:
     Args:
         costing: The counted budget.
         programme: The law, whose cost categories say which costs are those of staff.
+        limit: The amount in euros from which an item is large.
     """
+
+    def flag(index: int, column: str) -> bool:
+        """Return what the law says of an item's category by yes or no: no of one without a category."""
+        category = budget.items[index].category
+        return category is not None and categories.entry(category).flag(column)
+
     categories, budget = programme.vocabulary("cost_category"), costing.budget
     named = [
         (item.description, index, "item")
         for index, item in enumerate(budget.items)
-        if item.category is None or not categories.entry(item.category).flag("staff")
+        if not flag(index, "staff")
     ]
     named += [(one.purchase, index, "evidence") for index, one in enumerate(budget.price_evidence)]
     by_name: dict[str, tuple[str, dict[str, list[int]]]] = {}
@@ -405,9 +432,17 @@ def purchases(costing: Costing, programme: Programme) -> tuple[Purchase, ...]:
     found: list[Purchase] = []
     for name, places in by_name.values():
         items, evidence = tuple(places["item"]), tuple(places["evidence"])
-        amounts = tuple(costing.item_amounts[index] for index in items)
-        counted = [amount for amount in amounts if amount is not None]
-        found.append(Purchase(name, items, amounts, evidence, sum(counted, ZERO) if counted else None))
+        large: list[int] = []
+        perhaps: list[int] = []
+        counted: Decimal | None = None
+        for index in items:
+            if (amount := costing.item_amounts[index]) is not None:
+                counted = (counted or ZERO) + amount
+                if amount >= limit:
+                    (perhaps if flag(index, "allowances") else large).append(index)
+        bought = [costing.item_amounts[index] or ZERO for index in items if not flag(index, "allowances")]
+        together = not large and len(bought) > 1 and total(bought) >= limit
+        found.append(Purchase(name, items, tuple(large), evidence, counted, tuple(perhaps), together))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from hakemus.case import decided_by, known_group
+from hakemus.case import deciding_on, known_group
 from hakemus.changes import (
     SIDES,
     Change,
@@ -521,9 +521,7 @@ def plan_update(
     """
     if name.lower().endswith(WORKBOOKS):
         held, before = read_bytes(path), read_application(path)
-        law, _ = decided_by(
-            before.date, before.classification.programme, before.classification.measure, group
-        )
+        law, _ = deciding_on(before, before.date, group)
         book = update_budget(before, name, content=content, language=language, programme=law, take=take)
         after = rewritten(path, held, before, book.application)
         lost = tuple(describe_fault(one.fault, language) for one in book.lost)

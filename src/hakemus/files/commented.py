@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hakemus.case import decided_by, known_group
+from hakemus.case import deciding_on, known_group
 from hakemus.errors import Fault, ParameterError, UnknownNameError, verb
 from hakemus.files.application_file import SCHEMA_VERSION, read_part
 from hakemus.files.asked import SUPPORT, asked_for
@@ -123,18 +123,16 @@ def commented_file(
         everything: True to have every field that the measure may have, also those that are asked of larger projects
             only: what the Leader groups' guides and the public register ask.
     """
-    day, named = application.date or law_of, application.classification
-    deciding, group = decided_by(day, named.programme, named.measure, group)
+    day, measure = application.date or law_of, application.classification.measure
+    deciding, group = deciding_on(application, day, group)
     law = programme or deciding
-    asked = asked_for(law.measure(named.measure), law, day, group=group, everything=everything)
+    asked = asked_for(law.measure(measure), law, day, group=group, everything=everything)
     at_fields: dict[str, list[str]] = {}
     for path, remark in remarks:
         at_fields.setdefault(path, []).append(remark)
-    words = (
-        wording(language)
-        if group is None or group.own_form(named.measure) is None
-        else group.wording(language)
-    )
+    words = wording(language)
+    if group is not None and group.own_form(measure) is not None:
+        words = group.wording(language)
     page = _Page(FieldGuide(words, law, asked), group, at_fields)
     body = [*page.table(application, fields_of(), "")]
     left = [remark for said in at_fields.values() for remark in said]

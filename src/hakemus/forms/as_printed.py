@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, Self
 
 from hakemus.assembly import print_paper, subject_of, template_of
-from hakemus.case import Case, decided_by
+from hakemus.case import Case, deciding_on
 from hakemus.files.fields import is_ticked_or_not
 from hakemus.forms.form_content import print_form
 from hakemus.group import LeaderGroup
@@ -84,8 +84,7 @@ class AsPrinted:
         """Return what the paper is printed of."""
         assert self.carried is not None  # noqa: S101
         base, day = self.base, self.carried.on
-        named = base.classification
-        law, group = decided_by(day, named.programme, named.measure, self.group)
+        law, group = deciding_on(base, day, self.group)
         case = Case(base, law, day or law.first_day, group, known_language(self.carried.language))
         return subject_of(case, draft=self.carried.draft)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hakemus.assembly import template_of
-from hakemus.case import decided_by, known_group
+from hakemus.case import decided_by, deciding_on, known_group
 from hakemus.changes import Change, changes_between, seen_in, tree_of
 from hakemus.errors import FormError, LoadError, UnknownNameError, verb
 from hakemus.files import application_from
@@ -241,8 +241,8 @@ def read(
     own = _carried(package)
     carried = own or _carried_by_form(package, group)
     base = _application(carried, group) if carried is not None else Application()
-    day, named = base.date or (carried.on if carried is not None else None), base.classification
-    law, group = decided_by(day, named.programme, named.measure, group)
+    day = base.date or (carried.on if carried is not None else None)
+    law, group = deciding_on(base, day, group)
     printed = AsPrinted(carried, base, group)
     extract = read_extract(package, printed.is_fixed, printed.prompts, printed.in_line)
     printed = printed.compared_with(extract)

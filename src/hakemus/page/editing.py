@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from hakemus.case import decided_by
+from hakemus.case import deciding_on
 from hakemus.changes import plain, tree_of
 from hakemus.errors import HakemusError, LoadError
 from hakemus.files import addressed_to, application_from, read_application, save
@@ -135,7 +135,7 @@ def write_field(
     def change(application: Application) -> Application:
         if typed.path.startswith(_ANSWERS):
             application = with_questions(application, group, language)
-        programme = programme_of(application, group)
+        programme, _ = deciding_on(application, application.date, group)
         field = field_at(typed.path)
         if field is None or field.part is not None:
             raise NotTakenError(wording(language).message("page.no-such-field"))
@@ -201,12 +201,6 @@ def attach_file(path: Path, at: int, kind: str, file: str) -> Application:
         return application.model_copy(update={"annexes": tuple(rows)})
 
     return _changed(path, change)
-
-
-def programme_of(application: Application, group: LeaderGroup | None = None) -> Programme:
-    """Return the programme whose words an application's fields have."""
-    named = application.classification
-    return decided_by(application.date, named.programme, named.measure, group)[0]
 
 
 def _changed(path: Path, change: Callable[[Application], Application]) -> Application:

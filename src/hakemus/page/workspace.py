@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hakemus.case import deciding_on
 from hakemus.changes import Decide, Side
 from hakemus.checking import load
 from hakemus.desk import WORKBOOKS, Planned, plan_update, update_budget
@@ -31,7 +32,7 @@ from hakemus.group import Criterion, LeaderGroup, find_group, list_installed
 from hakemus.model import Application, Assessment, CriterionAssessment, Meeting, Member, Part
 from hakemus.model.schema import fields_of
 from hakemus.page.chapters import Chapters
-from hakemus.page.editing import ChangedElsewhereError, part_mark, programme_of, read_typed
+from hakemus.page.editing import ChangedElsewhereError, part_mark, read_typed
 from hakemus.programme import programme_on
 from hakemus.reading import kind_of, read_bytes
 from hakemus.texts import Language, wording
@@ -173,7 +174,7 @@ class Workspace:
             return self._written(reading.application, reading.application.project.name or stem)
         if name.lower().endswith(WORKBOOKS):
             blank = Application(language=self.language)
-            law = programme_of(blank, self.group)
+            law, _ = deciding_on(blank, blank.date, self.group)
             read_in = update_budget(blank, name, content=content, language=self.language, programme=law)
             return self._written(read_in.application, stem)
         if name.lower().endswith((".toml", ".json")):

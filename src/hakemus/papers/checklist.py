@@ -91,10 +91,12 @@ def _with_field(each: Alike, language: str) -> str:
 def _stages(subject: Subject) -> Iterator[Mapping[str, Any]]:
     """Yield what the law asks before the application, during the project and after it, stage by stage.
 
-    What concerns a measure, its data say; without one, it is what concerns every one.
+    What concerns a measure, its data say; without one, it is what concerns every one. What has a day of its own is
+    among the days.
     """
     case, words = subject.case, subject.words
-    duties = duties_of(case)
+    dated = {one.key for one in project_dates(case, words)}
+    duties = [entry for entry in duties_of(case) if entry.key not in dated]
     for stage in dict.fromkeys(entry.text("stage") for entry in duties):
         yield {
             "title": words.message(f"documents.checklist.stage-{stage}"),

@@ -25,7 +25,7 @@ def _compared_purchases(case: Case) -> list[Purchase]:
     limit = case.measure_law(_OWN_LIMIT) or case.known_law(_LIMIT)
     if limit is None:
         return []
-    return [one for one in case.purchases if one.evidence or one.large(limit.number)]
+    return [one for one in case.purchases(limit.number) if one.large or one.evidence]
 
 
 def _law(case: Case) -> tuple[str, ...]:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from hakemus.costing import stated_kinds
 from hakemus.findings import Finding
-from hakemus.model import LegalForm
+from hakemus.model import BodyLaw, LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
+from hakemus.programme.statutes import Provision
+from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
+from hakemus.rules.costs import listed_words
 from hakemus.rules.support_forms import of_stage_sought, stages_of
-from hakemus.texts import LANGUAGES
+from hakemus.texts import LANGUAGES, wording
 
 PLACE = 10
 
@@ -81,8 +85,15 @@ def unseen(case: Case) -> Iterator[Finding]:
             for one in of_other
             if one.on(case.on).certainty == "A" and one.path.partition(".")[2] not in names
         ]
-    # A condition that is the family's, but not this measure's, has the value no.
-    asked = [one for one in by_hand if one.unit != "yes-no" or one.on(case.on).yes]
+    # A condition that is the family's, but not this measure's, has the value no; some are of one kind of investment.
+    kinds_of = {one.text("by_hand"): one.key for one in case.programme.vocabulary("investment_kind").entries}
+    stated = case.application.classification.investment_kind
+    asked = [
+        one
+        for one in by_hand
+        if (one.unit != "yes-no" or one.on(case.on).yes)
+        and kinds_of.get(one.path.partition(".")[2], stated) == stated
+    ]
     yield from _condition_notes(case, asked)
 
 
@@ -102,12 +113,30 @@ def _condition_notes(case: Case, parameters: Sequence[Parameter]) -> Iterator[Fi
 
 def _with_conditions(finding: Finding, case: Case, parameters: Sequence[Parameter]) -> Finding:
     """Return a finding with the conditions that it names, and the source of all, or in its note that of each."""
-    values = {**finding.values, "conditions": tuple(parameter.label for parameter in parameters)}
+    values = {**finding.values, "conditions": tuple(_condition(one, case) for one in parameters)}
     references = [parameter.entry_on(case.on).reference for parameter in parameters]
     if all(reference == references[0] for reference in references):
         return replace(finding, values=values, reference=references[0])
     sources = _Sources(tuple(zip(values["conditions"], references, strict=True)))
     return replace(finding, values=values, note=sources)
+
+
+def _condition(parameter: Parameter, case: Case) -> Label:
+    """Return what a condition is called, with the number that is its limit, or the section that a text sums up."""
+    law = parameter.value_on(case.on)
+    if law is None or not isinstance(law.value, Decimal | Label):
+        return parameter.label
+
+    def said(language: str) -> str:
+        label = parameter.label.text(language)
+        if isinstance(law.value, Decimal):
+            words = wording(language)
+            shown = {"per cent": words.percent, "EUR": words.money}.get(parameter.unit, words.number)
+            return f"{label}: {shown(law.value)}"
+        is_statute = isinstance(law.reference, Provision)
+        return f"{label} ({law.reference.section.text(language)})" if is_statute else label
+
+    return Label(fi=said("fi"), sv=said("sv"), en=said("en"), ours=parameter.label.ours)
 
 
 @rule("applicant.name")
@@ -150,9 +179,9 @@ def eligibility(case: Case) -> Iterator[Finding]:
     """The applicant is a body of a kind that the measure is open to.
 
     Where the measure names public- and private-law bodies, the application says which the applicant is, and a person
-    may not apply; a legal form that is usually of the other law is reported. What else it asks of its applicant is
-    reported in words: where a measure asks more than its family, and where it matters whether a company aims first at
-    profit.
+    may not apply; a legal form that is of the other law, or usually is, is reported. What else it asks of its applicant
+    is reported in words: where a measure asks more than its family, and where it matters whether a company aims first
+    at profit.
     """
     applicant = case.application.applicant
     open_to, law, no_profit = map(case.measure_law, ("applicant", "applicant-law", "profit-not-first"))
@@ -170,13 +199,23 @@ def eligibility(case: Case) -> Iterator[Finding]:
         unsaid = form is not None and applicant.body_law is None
         yield found("applicant.body_law", law, severity=at_most_warning(law) if unsaid else None)
     if form and applicant.body_law and form.text("law") not in {"", applicant.body_law}:
-        yield found("applicant.legal_form", form, "form", "note", form=form.label)
+        if form.text("law") == BodyLaw.PUBLIC_LAW:
+            stated = labels(case, "body_law", [applicant.body_law])[0]
+            grave = at_most_warning(law)
+            yield found("applicant.body_law", law, "public", grave, form=form.label, stated=stated)
+        else:
+            yield found("applicant.legal_form", form, "form", "note", form=form.label)
 
 
 @rule("applicant.public-tasks", "public-tasks-not-supported")
 def public_tasks(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A public-law body gets no support for its statutory tasks: whether the project is one, no field says."""
-    if law.yes and case.is_public_body:
+    """A public-law body gets no support for its statutory tasks: whether the project is one, no field says.
+
+    The authority gets none for any project of its own; only its name says that it applies.
+    """
+    if law.yes and listed_words("authority").search(normal_form(case.application.applicant.name or "")):
+        yield found("applicant.name", law, "authority", at_most_warning(law))
+    elif law.yes and case.is_public_body:
         stated = case.application.applicant.body_law is not None
         yield found(f"applicant.{'body_law' if stated else 'legal_form'}", law, severity="note")
 

@@ -64,11 +64,9 @@ class Assessed:
     @cached_property
     def scoring(self) -> "Scoring | None":
         """Return what the assessment gives by the criteria, or else the assessors'; None without criteria."""
-        return (
-            None
-            if self.selection is None
-            else groups.score(self.assessment, self.selection, self.voices, self.facts)
-        )
+        if self.selection is None:
+            return None
+        return groups.score(self.assessment, self.selection, self.voices, self.facts)
 
     @property
     def is_begun(self) -> bool:

@@ -27,7 +27,7 @@ _IN_KIND = "budget.financing.in_kind"
 
 
 @cache
-def _words(name: str) -> re.Pattern[str]:
+def listed_words(name: str) -> re.Pattern[str]:
     """Return what finds the words of a list in `words.toml`."""
     listed = read_own(Path(__file__).with_name("words.toml"))[name]
     return re.compile(listed["shape"].format("|".join(listed["words"])))
@@ -37,7 +37,7 @@ def _words(name: str) -> re.Pattern[str]:
 def missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A cost estimate has costs: only a fixed sum is applied for without."""
     budget = case.application.budget
-    if law.yes and not budget.items and not budget.in_kind_work:
+    if law.yes and not budget.items and not case.costing.counted_work:
         yield found("budget.items", law)
 
 
@@ -67,24 +67,33 @@ def lump_sum_proof(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("costs.amount-missing", "application.itemised-costs")
 def amount_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has an amount, or a quantity and a unit price."""
+    law = _of_rows(case) or law
     for index, amount in enumerate(case.costing.item_amounts):
-        if amount is None:
+        if amount is None and law.yes:
             yield found(f"budget.items[{index}].amount", law)
+
+
+def _of_rows(case: Case) -> DatedValue | None:
+    """Return whether a measure's costs are itemised, once that is sure: a fixed sum has no cost estimate."""
+    law = case.measure_law("cost-rows")
+    return law if law is not None and law.certainty == "A" else None
 
 
 @rule("costs.category-missing", "application.itemised-costs")
 def category_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost has a category."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.category is None:
+        if item.category is None and law.yes:
             yield found(f"budget.items[{index}].category", law)
 
 
 @rule("costs.year-missing", "application.itemised-costs")
 def year_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Every cost falls in a year: the law asks that costs are itemised, not that they are by year, so it warns."""
+    law = _of_rows(case) or law
     for index, item in enumerate(case.application.budget.items):
-        if item.year is None:
+        if item.year is None and law.yes:
             yield found(f"budget.items[{index}].year", law, severity=at_most_warning(law))
 
 
@@ -108,7 +117,8 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The price of a larger purchase is made sure of: by offers, or by another account of the price level.
 
     A purchase is any cost but staff costs. Its evidence names it as the cost's description does; a price comparison
-    among the annexes will do as well. A support form without rows of costs needs none.
+    among the annexes will do as well. A support form without rows of costs needs none. Notes say that a cost of a
+    category that holds more than purchases may be one, and costs of one name that reach the limit only together.
     """
     rows, law = case.measure_law("cost-rows"), case.measure_law("price-evidence-amount") or law
     if rows is not None and not rows.yes:
@@ -120,18 +130,32 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
         return
     evidence, amounts = case.application.budget.price_evidence, case.costing.item_amounts
     unsure = [
-        one for one in case.purchases if not any(is_evidence(evidence[index]) for index in one.evidence)
+        one
+        for one in case.purchases(law.number)
+        if not any(is_evidence(evidence[index]) for index in one.evidence)
     ]
-    for index in sorted(index for purchase in unsure for index in purchase.large(law.number)):
+    for index in sorted(index for purchase in unsure for index in purchase.large):
         yield found(f"budget.items[{index}]", law, amount=amounts[index], limit=law.number)
+    for purchase in unsure:
+        for index in purchase.perhaps:
+            values: dict[str, Any] = {"amount": amounts[index], "limit": law.number}
+            yield found(f"budget.items[{index}]", law, "perhaps", "note", **values)
+        if purchase.is_large_together:
+            together: dict[str, Any] = {
+                "purchase": purchase.name,
+                "amount": purchase.amount,
+                "limit": law.number,
+            }
+            yield found(f"budget.items[{purchase.items[0]}]", law, "together", "note", **together)
 
 
 @rule("financing.private-money", "application.private-money-without-public")
 def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Private money holds no public money: no grant of a municipality, the state or a parish.
 
-    A source that is named as other public money too, or that carries the name of a public body, is reported, and so is
-    the applicant's own money where the applicant is a public-law body, and the applicant's municipality.
+    A source that is named as other public money too is reported, and so is the applicant's own money where the
+    applicant is a public-law body, and the applicant's municipality. What only the words of its name say is a warning,
+    and a name with a private legal form is nobody's but a private body's.
     """
     financing, applicant = case.application.budget.financing, case.application.applicant
     public = {normal_form(part.source) for part in financing.other_public if part.source is not None}
@@ -139,15 +163,16 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     own = {normal_form(one) for one in (applicant.name, applicant.business_id) if one and case.is_public_body}
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
-            source = normal_form(part.source)
-            is_own = source in own or (case.is_public_body and bool(_words("own-money").fullmatch(source)))
-            named = _words("public-body").search(source) or _words("regional-council").search(source)
-            if is_own or source in public or named:
-                variant = "own" if is_own else ""
-                yield found(f"budget.financing.private[{index}].source", law, variant, source=part.source)
-            elif _words("likely-public-body").search(source):
-                place, grave = f"budget.financing.private[{index}].source", at_most_warning(law)
-                yield found(place, law, severity=grave, source=part.source)
+            source, place = normal_form(part.source), f"budget.financing.private[{index}].source"
+            if source in own or (case.is_public_body and listed_words("own-money").fullmatch(source)):
+                yield found(place, law, "own", source=part.source)
+            elif source in public:
+                yield found(place, law, source=part.source)
+            elif not listed_words("private-body").search(source) and any(
+                listed_words(name).search(source)
+                for name in ("public-body", "regional-council", "likely-public-body")
+            ):
+                yield found(place, law, "named", at_most_warning(law), source=part.source)
 
 
 @rule("financing.balance", "application.balanced-financing")
@@ -161,7 +186,7 @@ def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
     sums: dict[str, Any] = {"financing": costing.financing_total, "difference": abs(costing.balance)}
     if costing.balance == 0:
         return
-    if rows is None or rows.certainty != "A" or rows.yes:
+    if rows is None or not costing.is_fixed:
         yield found("budget.financing", law, severity="error", **sums, costs=costing.net_costs)
     elif not case.application.budget.items:
         yield found("budget.financing", rows, "fixed", "note", **sums)
@@ -283,7 +308,7 @@ def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
     """
     law = case.measure_law("financing-costs") or law
     for index, item in enumerate(case.application.budget.items):
-        if law.yes and (word := _words("of-financing").search((item.description or "").casefold())):
+        if law.yes and (word := listed_words("of-financing").search((item.description or "").casefold())):
             yield found(f"budget.items[{index}]", law, severity=at_most_warning(law), word=word[0])
 
 
@@ -320,7 +345,7 @@ def in_kind_rate(case: Case, hour: DatedValue, machine_hour: DatedValue) -> Iter
     An hour of a machine is counted on top of its driver's hour.
     """
     stated, worth = case.application.budget.financing.in_kind, case.costing.in_kind_total
-    if stated is not None and stated != worth:
+    if case.costing.counts_in_kind and stated is not None and stated != worth:
         prices: dict[str, Any] = {"hour": hour.number, "machine_hour": machine_hour.number}
         yield found(_IN_KIND, hour, stated=stated, worth=worth, **prices)
 
@@ -328,7 +353,7 @@ def in_kind_rate(case: Case, hour: DatedValue, machine_hour: DatedValue) -> Iter
 @rule("in-kind.age", "in-kind.age-youngest")
 def age(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Whoever does in-kind work is old enough; the age of the youngest is stated."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.costing.counted_work):
         path = f"budget.in_kind_work[{index}].youngest_age"
         if work.youngest_age is None:
             yield found(path, law, variant="missing", severity="warning", least=int(law.number))
@@ -340,9 +365,12 @@ def age(case: Case, law: DatedValue) -> Iterator[Finding]:
 def in_kind_share(case: Case, law: DatedValue) -> Iterator[Finding]:
     """In-kind work is at most all of the private funding: what the support leaves to be paid otherwise.
 
-    The private funding is the costs less income, the support and other public money.
+    The private funding is the costs less income, the support and other public money. A fixed sum, which by law has
+    no cost estimate, leaves none: that the work doesn't belong to it is reported with the financing.
     """
     costing = case.costing
+    if costing.is_fixed:
+        return
     private = max(costing.net_costs - costing.leader_support - costing.other_public_total, ZERO)
     if costing.in_kind_financing > percentage_of(private, law.number):
         yield found(_IN_KIND, law, in_kind=costing.in_kind_financing, private=private, highest=law.number)
@@ -351,7 +379,7 @@ def in_kind_share(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule("in-kind.form", "in-kind.form")
 def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The estimate of in-kind work states each kind of work and its hours, as the authority's form asks."""
-    for index, work in enumerate(case.application.budget.in_kind_work):
+    for index, work in enumerate(case.costing.counted_work):
         path = f"budget.in_kind_work[{index}]"
         if work.description is None:
             yield found(f"{path}.description", law, paper_form=law.label)
@@ -361,10 +389,14 @@ def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("in-kind.accepted")
 def in_kind_accepted(case: Case) -> Iterator[Finding]:
-    """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported."""
+    """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported.
+
+    Where the law surely leaves it out, it's an error, unless the aid is one sum, of which no costs are counted.
+    """
     names = ("in-kind-accepted", "in-kind-kinds", "in-kind-kinds-community")
     law, kinds, community = map(case.measure_law, names)
-    if case.measure is None or not case.application.budget.in_kind_work:
+    work, stated = case.application.budget.in_kind_work, case.application.budget.financing.in_kind
+    if case.measure is None or not (work or (stated and not case.costing.counts_in_kind)):
         return
     given = case.application.classification.investment_kind
     if community is not None and given is not None and given in community.keys:
@@ -375,6 +407,11 @@ def in_kind_accepted(case: Case) -> Iterator[Finding]:
         values: dict[str, Any] = {"given": named[0], "usual": named[1:]}
         yield found("budget.in_kind_work", kinds, "kind", at_most_warning(kinds), **values)
     if law is not None and law.yes:
+        return
+    if law is not None and not case.costing.counts_in_kind:
+        is_sum = case.costing.is_fixed
+        place, variant = "budget.in_kind_work" if work else _IN_KIND, "fixed" if is_sum else "unpaid"
+        yield found(place, law, variant, "note" if is_sum else None, measure=case.measure.label)
         return
     accepting = (measure.value_on("in-kind-accepted", case.on) for measure in case.programme.measures())
     source = law or next((one for one in accepting if one is not None), None)
@@ -440,8 +477,8 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
     budget = case.application.budget
     for index, item in enumerate(budget.items):
         text = (item.description or "").casefold()
-        sign = _words("side-costs").search(text)
-        if sign is None or _words("without").search(text[: sign.start()]):
+        sign = listed_words("side-costs").search(text)
+        if sign is None or listed_words("without").search(text[: sign.start()]):
             continue
         is_pay = item.category in paid.keys
         if is_pay and budget.pay_without_side_costs is False:
@@ -470,13 +507,21 @@ def income_not_deducted(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("costs.fees", "staff-costs.fees-are-staff-costs")
 def fees(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """Whether fees are staff costs, of which a flat rate is counted, no source says: a note says they are left out."""
+    """Whether fees are staff costs, of which a flat rate is counted, no source says: a note says they are left out.
+
+    Where the flat rate holds all costs but those of staff, no fee can be right by itself: it belongs with pay, or is
+    held already. Which of the two, no source says either.
+    """
     if case.costing.flat_rate is None or law.yes:
         return
+    covers_all = _of_flat_rate(case, _flat_rate(case), "covers-all")
     for index, item in enumerate(case.application.budget.items):
         if item.category is CostCategory.FEES:
-            rate = case.costing.flat_rate.percent.number
-            yield found(f"budget.items[{index}]", law, severity="note", rate=rate)
+            rate, place = case.costing.flat_rate.percent.number, f"budget.items[{index}]"
+            if covers_all is not None and covers_all.yes:
+                yield found(place, covers_all, "all", at_most_warning(covers_all), rate=rate)
+            else:
+                yield found(place, law, severity="note", rate=rate)
 
 
 @rule("costs.public-application", "staff-costs.person-years-without-public-application")

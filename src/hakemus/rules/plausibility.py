@@ -303,7 +303,7 @@ def choice(case: Case) -> Iterator[Finding]:
 def evidence_amount(case: Case) -> Iterator[Finding]:
     """A purchase costs in the estimate what the chosen offer says."""
     evidence = case.application.budget.price_evidence
-    for purchase in case.purchases:
+    for purchase in case.purchases(ZERO):
         if purchase.amount is None or len(purchase.evidence) != 1:
             continue
         (index,) = purchase.evidence

@@ -12,6 +12,7 @@ from hakemus.costing import first_day_of_window
 from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Measure, weaker
+from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
@@ -140,10 +141,16 @@ def fewest_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A development project is carried out by several organisations together: the applicant and its partners.
 
     Only partners with a name count. A Leader group's quota pays a project of one alone, but for those that the law
-    excepts, small or not. By pages, one is enough where the costs are those of a small project.
+    excepts, small or not: in those the group itself doesn't count. By pages, one is enough where the costs are those
+    of a small project.
     """
     small, alone = map(case.measure_law, ("total-costs-above", "partners-needless-from-quota"))
-    taking_part = 1 + sum(partner.name is not None for partner in case.application.partners)
+    named = [partner.name for partner in case.application.partners if partner.name is not None]
+    taking_part = 1 + len(named)
+    without_group = 1 + sum(not (case.from_quota and _is_leader_group(name, case)) for name in named)
+    if alone is not None and not alone.yes:
+        taking_part = without_group
+    variant = "group" if without_group <= len(named) else ""
     is_small = small is not None and _is_small(case, small)
     may_be_alone = taking_part >= law.number or (alone is not None and alone.yes and case.from_quota)
     either = case.measure_law("development-or-investment")
@@ -152,14 +159,25 @@ def fewest_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
     values: dict[str, Any] = {"found": taking_part}
     if not may_be_alone:
         if law.certainty == "A" or not is_small:
-            yield found("partners", law, **values, fewest=int(law.number))
+            yield found("partners", law, variant, **values, fewest=int(law.number))
     elif excepted is not None:
         given, of_another, fewest = excepted
-        if taking_part < fewest.number:
-            values |= {"fewest": int(fewest.number), "given": given}
-            yield found("partners", of_another, "sub-measure", at_most_warning(of_another), **values)
+        if without_group < fewest.number:
+            values |= {"found": without_group, "fewest": int(fewest.number), "given": given}
+            variant = f"sub-measure{variant and '-'}{variant}"
+            yield found("partners", of_another, variant, at_most_warning(of_another), **values)
     elif taking_part < law.number and alone is not None and alone.certainty == "C" and not is_small:
         yield found("partners", alone, "quota", **values, fewest=int(law.number))
+
+
+def _is_leader_group(name: str, case: Case) -> bool:
+    """Return whether a name is that of the Leader group that the application names."""
+    stated, groups = case.application.leader_group, case.programme.vocabulary("leader_group")
+    if case.group is not None and case.group.is_called(name):
+        return True
+    listed = groups.find(stated or "")
+    is_listed = listed is not None and groups.find(name) is listed
+    return is_listed or (stated is not None and normal_form(name) == normal_form(stated))
 
 
 def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | None:

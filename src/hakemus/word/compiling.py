@@ -240,8 +240,7 @@ def compile_part(
     if isinstance(environment, StrictEnvironment):
         alike = _compiled_alike(xml, part, environment.limits, named)
         if alike is not None and not _dropped(tags, alike.lines):
-            known = (tuple(tags), alike.lines, alike.fields, alike.repeats_ids, alike.steps)
-            return CompiledPart(part, alike.code, *known), []
+            return CompiledPart(part, alike.code, tuple(tags), *alike[1:]), []
     source, lines = _patched(xml)
     if problems := _dropped(tags, lines):
         return None, _in_order(problems, tags)
@@ -253,12 +252,11 @@ def compile_part(
     made, faults = _made_of(tree, lines, part, environment, named)
     if made is None:
         return None, _in_order([_at(line, text, part, tags, lines) for line, text in faults], tags)
-    known = (tuple(tags), made.lines, made.fields, made.repeats_ids, made.steps)
-    return CompiledPart(part, made.code, *known), []
+    return CompiledPart(part, made.code, tuple(tags), *made[1:]), []
 
 
 class _Made(NamedTuple):
-    """What a tree is compiled to: all of a part but its tags, which have places in words."""
+    """What a tree is compiled to: all of a part but its name and its tags, which have places in words."""
 
     code: CodeType
     lines: tuple[int, ...]

@@ -2,53 +2,34 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, cast
 
 from hakemus.case import Case
-from hakemus.costing import Costing, SupportLimit, side_costs_of
+from hakemus.costing import SupportLimit, side_costs_of
 from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Plain, Sheet, Value, letter
-from hakemus.group import LeaderGroup
-from hakemus.model import Application, Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
+from hakemus.model import Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
 from hakemus.model.schema import Field, schema
-from hakemus.programme import DatedValue, Entry, Programme
+from hakemus.programme import DatedValue, Entry
 from hakemus.programme.vocabularies import normal_form
 from hakemus.texts import LANGUAGES, Wording, wording
 
 # What a workbook is made of: an application counted by the law of a day, in the words of a language.
 
 
-@dataclass(frozen=True)
-class Subject:
-    """An application, its law and its words."""
-
-    application: Application
-    programme: Programme
-    words: Wording
-    day: date
-    group: LeaderGroup | None = None
+class Subject(Case):
+    """A case, in the library's own words: a workbook is read again by them."""
 
     @cached_property
-    def case(self) -> Case:
-        """Return what is checked: the workbook counts by the same law and limits."""
-        return Case(self.application, self.programme, self.day, self.group)
-
-    @property
-    def law_day(self) -> date:
-        """Return the day whose law counts; see `Programme.day_of_law`."""
-        return self.case.on
-
-    @property
-    def costing(self) -> Costing:
-        """Return the budget counted."""
-        return self.case.costing
+    def words(self) -> Wording:
+        """Return the words of the language."""
+        return wording(self.language or self.application.language)
 
     @cached_property
     def limits(self) -> tuple[SupportLimit, ...]:
         """Return the limits on the support, of the law and of the Leader group."""
-        return self.case.support_limits()
+        return self.support_limits()
 
     def label(self, vocabulary: str, key: str) -> str:
         """Return the name of a word of a vocabulary."""
@@ -57,7 +38,7 @@ class Subject:
     @cached_property
     def cost_models(self) -> tuple[Entry, ...]:
         """Return the cost models to choose from: those that the measure allows, and the one that is chosen already."""
-        law, chosen = self.case.measure_law("cost-models"), self.application.budget.cost_model
+        law, chosen = self.measure_law("cost-models"), self.application.budget.cost_model
         models = self.programme.vocabulary("cost_model").entries
         return tuple(one for one in models if law is None or one.key in (*law.keys, chosen))
 
@@ -69,7 +50,7 @@ class Subject:
     @property
     def side_costs(self) -> tuple[DatedValue, DatedValue] | None:
         """Return how many per cent side costs are, and of which categories; None where the law is not sure of it."""
-        law = side_costs_of(self.programme, self.law_day, self.case.measure)
+        law = side_costs_of(self.programme, self.on, self.measure)
         return None if law is None or law[0].certainty == "C" else law
 
     def shows(self, column: "Column") -> bool:
@@ -83,8 +64,7 @@ class Subject:
             case "pay_without_side_costs":
                 return self.side_costs is not None or budget.pay_without_side_costs is not None
             case "advance":
-                measure = self.programme.measure(self.application.classification.measure)
-                law = measure.value_on("advance", self.law_day) if measure is not None else None
+                law = self.measure_law("advance")
                 is_paid = law is not None and law.yes and law.certainty != "C"
                 return is_paid or budget.financing.advance is not None
             case _:
@@ -413,8 +393,11 @@ def add_title(sheet: Sheet, text: str, hint: str, columns: int) -> None:
 def _add_head(book: Book, sheet: Sheet, table: Table, columns: Sequence[Column], subject: Subject) -> int:
     """Write title, explanation and single cells above the headings, and return the row of the headings."""
     title = f"{sheet.title}: {subject.application.project.name or '–'}"
-    is_needless = table is INCOME and not subject.costing.deducts_income
-    hint = "hint.income-not-deducted" if is_needless else f"hint.{table.key}"
+    hint = f"hint.{table.key}"
+    if table is INCOME and not subject.costing.deducts_income:
+        hint = "hint.income-not-deducted"
+    elif table is WORK and not subject.costing.counts_in_kind:
+        hint = "hint.work-not-counted"
     hints = (hint, *(("hint.more-rows",) if table.key in _COUNTED else ()))
     add_title(sheet, title, " ".join(map(subject.say, hints)), len(columns))
     singles = [single for single in table.singles if subject.shows(single)]

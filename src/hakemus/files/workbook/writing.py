@@ -1,16 +1,16 @@
 """An application's budget as a workbook (XLSX): sheets to fill, and sheets that count by formulas."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import tomlkit
 
-from hakemus.case import decided_by, known_group
+from hakemus.case import known_group
 from hakemus.costing import SupportLimit, Year
-from hakemus.errors import DayMissingError, verb
+from hakemus.errors import verb
 from hakemus.files.rewriting import update_table
 from hakemus.files.workbook import tables as formulas
 from hakemus.files.workbook.spreadsheet import Book, Formula, Plain, Sheet, letter, quoted
@@ -36,7 +36,7 @@ from hakemus.files.workbook.tables import (
 from hakemus.group import LeaderGroup, Setting
 from hakemus.model import Application, Budget, CostCategory
 from hakemus.programme import DatedValue, Programme
-from hakemus.texts import Language, known_language, wording
+from hakemus.texts import Language, known_language
 from hakemus.values.money import ZERO, exact, total
 
 # The sheet of rates (the law's and the group's, each cell with a name) and the hidden sheet of lists.
@@ -51,7 +51,7 @@ _WIDTHS = (54, 14, 58)
 def add_rates(book: Book, subject: Subject) -> None:
     """Add the sheet that lists every rate with its source."""
     sheet = book.add(subject.say("sheet.rates"))
-    language, day = subject.words.language, subject.law_day
+    language, day = subject.words.language, subject.on
     add_title(sheet, sheet.title, subject.say("hint.rates", day=day), len(_WIDTHS))
     for at, key in enumerate(("rate", "value", "source"), 1):
         sheet.put(_RATES_HEAD, at, subject.say(f"column.{key}"), head(right=key == "value"))
@@ -69,7 +69,8 @@ def add_rates(book: Book, subject: Subject) -> None:
 
     for key, path in (_HOURS | percents).items():
         parameter = subject.programme.find(path)
-        if parameter is None:  # a programme without such work: what its cell counts is nothing
+        # A programme without such work, or a measure of which it is no cost: what its cell counts is nothing.
+        if parameter is None or (key in _HOURS and not subject.costing.counts_in_kind):
             add(key, ("", ""), None, is_percent=False)
             continue
         value = parameter.on(day)
@@ -100,7 +101,7 @@ def add_lists(book: Book, subject: Subject) -> Sheet:
     """Add the hidden sheet: what is chosen from, the base of the flat rate, and the rate that is chosen."""
     sheet = book.add(subject.say("sheet.lists"))
     sheet.hidden = sheet.locked = True
-    law, day, language = subject.programme, subject.law_day, subject.words.language
+    law, day, language = subject.programme, subject.on, subject.words.language
     chosen = subject.application.budget.cost_model or ""
 
     def by_model(values: Mapping[str, tuple[str, Decimal | int]]) -> Formula:
@@ -157,7 +158,7 @@ def add_lists(book: Book, subject: Subject) -> Sheet:
 
 def _bases(subject: Subject) -> dict[str, tuple[str, ...]]:
     """Return the categories that the flat rate of each cost model is counted of."""
-    law, day = subject.programme, subject.law_day
+    law, day = subject.programme, subject.on
     return {model: law.parameter(f"{path}-base").on(day).keys for model, path in subject.flat_rates.items()}
 
 
@@ -402,7 +403,9 @@ def _financing(page: Page, lists: Sheet) -> None:
         sheet.put(page.row, 3, share, counted(SHARE))
         page.book.name(f"share_{part.key}", sheet, f"$C${page.row}")
         term = words.term(f"budget.financing.{part.key}")
-        page.line(term, _AMOUNTS[part.key], part.amount, f"financing_{part.key}_total")
+        is_left_out = part.key == "in_kind" and not costing.counts_in_kind
+        formula = "0" if is_left_out else _AMOUNTS[part.key]
+        page.line(term, formula, part.amount, f"financing_{part.key}_total")
     shares = total(part.share for part in costing.financing) / 100
     sheet.put(page.row, 3, Formula(f"SUM(C{first}:C{last})", shares), counted(SHARE, bold=True))
     formula = f"ROUND(SUM({amounts}),2)"
@@ -501,18 +504,14 @@ def budget_workbook(
     """
     group = known_group(group)
     own = application.language if group is None else group.language_of(application)
-    words = wording(known_language(language or own))
-    day = on or application.date
-    if day is None:
-        raise DayMissingError
-    named = application.classification
-    deciding, group = decided_by(day, named.programme, named.measure, group)
-    subject = Subject(application, programme or deciding, words, day, group)
+    subject = Subject.of(application, on=on, group=group, language=known_language(language or own))
+    if programme is not None:
+        subject = replace(subject, programme=programme)
     title = ": ".join(filter(None, (subject.say("title"), application.project.name)))
-    book = Book(title, application.applicant.name or "hakemus", words.language)
+    book = Book(title, application.applicant.name or "hakemus", subject.words.language)
     add_tables(book, subject)
     lists = add_lists(book, subject)
     add_checks(add_summary(book, lists, subject))
     add_rates(book, subject)
     book.sheets.sort(key=lambda sheet: sheet.hidden)
-    return book.to_bytes(day)
+    return book.to_bytes(subject.day)
