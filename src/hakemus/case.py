@@ -110,7 +110,7 @@ class Case:
 
     @property
     def is_public_body(self) -> bool:
-        """Return whether the applicant is a public-law body: as it says, or as its legal form usually is."""
+        """Return whether the applicant is a public-law body: as its legal form is, or as it says."""
         return self.facts["body_law"] == BodyLaw.PUBLIC_LAW
 
     @property
@@ -266,8 +266,10 @@ def facts_of(
             entry = entry_named(field.vocabulary, value) if field.vocabulary and value else None
             facts[name] = value if entry is None else entry.key
     form = entry_named("legal_form", application.applicant.legal_form or "")
-    if facts["body_law"] is None and form is not None:
-        facts["body_law"] = form.text("law") or None
+    law_of_form = None if form is None else form.text("law") or None
+    # A municipality, a parish or the state is never under private law; an act may put an association under public law.
+    if facts["body_law"] is None or law_of_form == BodyLaw.PUBLIC_LAW:
+        facts["body_law"] = law_of_form
     if (
         facts["smart_village_plan"] is None
         and facts["investment_theme"] == InvestmentTheme.SMART_VILLAGE_PLAN

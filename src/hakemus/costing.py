@@ -16,6 +16,7 @@ from hakemus.model import (
     CostCategory,
     CostItem,
     EarlierAid,
+    InKindWork,
     PriceEvidence,
 )
 from hakemus.model.schema import KINDS_OF_PROJECT
@@ -73,7 +74,8 @@ class Costing:
     financing alike. `is_lump_sum` is True when the cost model is one sum, and `is_fixed` when by law that sum has no
     cost estimate: it is all the costs, and in-kind work only financing. `side_costs` is None while none are counted.
     `deducts_income` is False when income leaves the costs as they are, and `with_other_public` True when other public
-    money for a measure that is paid as a lump sum pays costs of it in addition to the sum.
+    money for a measure that is paid as a lump sum pays costs of it in addition to the sum. `counts_in_kind` is False
+    where it is certain that in-kind work is no cost: it is worth nothing then.
     """
 
     budget: Budget
@@ -86,11 +88,17 @@ class Costing:
     deducts_income: bool = True
     with_other_public: bool = False
     is_fixed: bool = False
+    counts_in_kind: bool = True
+
+    @cached_property
+    def counted_work(self) -> tuple[InKindWork, ...]:
+        """Return the in-kind work that is a cost."""
+        return self.budget.in_kind_work if self.counts_in_kind else ()
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
         """Return the years in which costs fall, in order; None last, when some have no year."""
-        found = {item.year for item in self.budget.items} | {work.year for work in self.budget.in_kind_work}
+        found = {item.year for item in self.budget.items} | {work.year for work in self.counted_work}
         return tuple(sorted(year for year in found if year is not None)) + ((None,) if None in found else ())
 
     @cached_property
@@ -156,7 +164,7 @@ class Costing:
     @cached_property
     def is_bare_lump_sum(self) -> bool:
         """True when the costs are a lump sum and nothing is itemised."""
-        has_work = bool(self.budget.in_kind_work) and not self.is_fixed
+        has_work = bool(self.counted_work) and not self.is_fixed
         return self.is_lump_sum and not self.budget.items and not has_work
 
     @cached_property
@@ -167,13 +175,13 @@ class Costing:
     @cached_property
     def states_costs(self) -> bool:
         """True when the budget states any cost: an item, work, or a lump sum sought."""
-        stated = self.budget.items or self.budget.in_kind_work
+        stated = self.budget.items or self.counted_work
         return bool(stated) or (self.is_bare_lump_sum and self.states_financing)
 
     @cached_property
     def states_financing(self) -> bool:
         """True when the budget states any financing, or work that counts as such."""
-        return not self.budget.financing.is_blank or bool(self.budget.in_kind_work)
+        return not self.budget.financing.is_blank or bool(self.counted_work)
 
     @cached_property
     def states_support(self) -> bool:
@@ -208,7 +216,7 @@ class Costing:
     def in_kind_financing(self) -> Decimal:
         """Return in-kind work as financing: as the plan says, or else what the work is worth."""
         stated = self.budget.financing.in_kind
-        return self.in_kind_total if stated is None else stated
+        return self.in_kind_total if stated is None or not self.counts_in_kind else stated
 
     @cached_property
     def other_public_total(self) -> Decimal:
@@ -267,7 +275,9 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
     amounts = tuple(map(item_amount, budget.items))
 
     hour = machine = ZERO
-    if budget.in_kind_work:
+    accepted = None if measure is None else measure.value_on("in-kind-accepted", on)
+    counts_in_kind = accepted is None or accepted.yes or accepted.certainty != "A"
+    if budget.in_kind_work and counts_in_kind:
         hour, machine = (programme.number(f"in-kind.{one}-hour", on) for one in ("person", "machine"))
     in_kind = tuple(
         InKind(to_cents((work.hours or ZERO) * hour), to_cents((work.machine_hours or ZERO) * machine))
@@ -312,6 +322,7 @@ def cost(budget: Budget, programme: Programme, on: date, measure: Measure | None
         deducts_income=_answer(measure, "income-deducted", on) is not False,
         with_other_public=_answer(measure, "other-public-declared", on) is True,
         is_fixed=is_fixed_sum(measure, on),
+        counts_in_kind=counts_in_kind,
     )
 
 

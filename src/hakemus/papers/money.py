@@ -69,7 +69,7 @@ def costs(subject: Subject) -> Mapping[str, Any]:
             rows.append(_rate_row(side_costs, subject))
     if costing.flat_rate is not None:
         rows.append(_rate_row(costing.flat_rate, subject))
-    if costing.in_kind_work:
+    if costing.counted_work:
         label = words.term("budget.in_kind_work")
         rows.append(_row(label, [costing.in_kind_in(year) for year in costing.years], words))
     return {

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hakemus.costing import stated_kinds
 from hakemus.findings import Finding, Said
-from hakemus.model import LegalForm
+from hakemus.model import BodyLaw, LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
@@ -146,9 +146,9 @@ def eligibility(case: Case) -> Iterator[Finding]:
     """The applicant is a body of a kind that the measure is open to.
 
     Where the measure names public- and private-law bodies, the application says which the applicant is, and a person
-    may not apply; a legal form that is usually of the other law is reported. What else it asks of its applicant is
-    reported in words: where a measure asks more than its family, and where it matters whether a company aims first at
-    profit.
+    may not apply; a legal form that is of the other law, or usually is, is reported. What else it asks of its applicant
+    is reported in words: where a measure asks more than its family, and where it matters whether a company aims first
+    at profit.
     """
     applicant = case.application.applicant
     open_to, law, no_profit = map(case.measure_law, ("applicant", "applicant-law", "profit-not-first"))
@@ -166,7 +166,12 @@ def eligibility(case: Case) -> Iterator[Finding]:
         unsaid = form is not None and applicant.body_law is None
         yield found("applicant.body_law", law, severity=at_most_warning(law) if unsaid else None)
     if form and applicant.body_law and form.text("law") not in {"", applicant.body_law}:
-        yield found("applicant.legal_form", form, "form", "note", form=form.label)
+        if form.text("law") == BodyLaw.PUBLIC_LAW:
+            stated = labels(case, "body_law", [applicant.body_law])[0]
+            grave = at_most_warning(law)
+            yield found("applicant.body_law", law, "public", grave, form=form.label, stated=stated)
+        else:
+            yield found("applicant.legal_form", form, "form", "note", form=form.label)
 
 
 @rule("applicant.public-tasks", "public-tasks-not-supported")

@@ -37,7 +37,7 @@ def listed_words(name: str) -> re.Pattern[str]:
 def missing(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A cost estimate has costs: only a fixed sum is applied for without."""
     budget = case.application.budget
-    if law.yes and not budget.items and not budget.in_kind_work:
+    if law.yes and not budget.items and not case.costing.counted_work:
         yield found("budget.items", law)
 
 
@@ -150,8 +150,9 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
 def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Private money holds no public money: no grant of a municipality, the state or a parish.
 
-    A source that is named as other public money too, or that carries the name of a public body, is reported, and so is
-    the applicant's own money where the applicant is a public-law body, and the applicant's municipality.
+    A source that is named as other public money too is reported, and so is the applicant's own money where the
+    applicant is a public-law body, and the applicant's municipality. What only the words of its name say is a warning,
+    and a name with a private legal form is nobody's but a private body's.
     """
     financing, applicant = case.application.budget.financing, case.application.applicant
     public = {normal_form(part.source) for part in financing.other_public if part.source is not None}
@@ -159,19 +160,16 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
     own = {normal_form(one) for one in (applicant.name, applicant.business_id) if one and case.is_public_body}
     for index, part in enumerate(financing.private):
         if law.yes and part.source is not None:
-            source = normal_form(part.source)
-            is_own = source in own or (
-                case.is_public_body and bool(listed_words("own-money").fullmatch(source))
-            )
-            named = listed_words("public-body").search(source) or listed_words("regional-council").search(
-                source
-            )
-            if is_own or source in public or named:
-                variant = "own" if is_own else ""
-                yield found(f"budget.financing.private[{index}].source", law, variant, source=part.source)
-            elif listed_words("likely-public-body").search(source):
-                place, grave = f"budget.financing.private[{index}].source", at_most_warning(law)
-                yield found(place, law, severity=grave, source=part.source)
+            source, place = normal_form(part.source), f"budget.financing.private[{index}].source"
+            if source in own or (case.is_public_body and listed_words("own-money").fullmatch(source)):
+                yield found(place, law, "own", source=part.source)
+            elif source in public:
+                yield found(place, law, source=part.source)
+            elif not listed_words("private-body").search(source) and any(
+                listed_words(name).search(source)
+                for name in ("public-body", "regional-council", "likely-public-body")
+            ):
+                yield found(place, law, "named", at_most_warning(law), source=part.source)
 
 
 @rule("financing.balance", "application.balanced-financing")
@@ -344,21 +342,15 @@ def in_kind_rate(case: Case, hour: DatedValue, machine_hour: DatedValue) -> Iter
     An hour of a machine is counted on top of its driver's hour.
     """
     stated, worth = case.application.budget.financing.in_kind, case.costing.in_kind_total
-    if _has_in_kind_law(case) and stated is not None and stated != worth:
+    if case.costing.counts_in_kind and stated is not None and stated != worth:
         prices: dict[str, Any] = {"hour": hour.number, "machine_hour": machine_hour.number}
         yield found(_IN_KIND, hour, stated=stated, worth=worth, **prices)
-
-
-def _has_in_kind_law(case: Case) -> bool:
-    """Return whether the rules on in-kind work, which are those of projects, are the measure's."""
-    law = case.measure_law("project-in-kind")
-    return law is None or law.yes
 
 
 @rule("in-kind.age", "in-kind.age-youngest")
 def age(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Whoever does in-kind work is old enough; the age of the youngest is stated."""
-    for index, work in enumerate(case.application.budget.in_kind_work if _has_in_kind_law(case) else ()):
+    for index, work in enumerate(case.costing.counted_work):
         path = f"budget.in_kind_work[{index}].youngest_age"
         if work.youngest_age is None:
             yield found(path, law, variant="missing", severity="warning", least=int(law.number))
@@ -377,14 +369,14 @@ def in_kind_share(case: Case, law: DatedValue) -> Iterator[Finding]:
     if costing.is_fixed:
         return
     private = max(costing.net_costs - costing.leader_support - costing.other_public_total, ZERO)
-    if _has_in_kind_law(case) and costing.in_kind_financing > percentage_of(private, law.number):
+    if costing.in_kind_financing > percentage_of(private, law.number):
         yield found(_IN_KIND, law, in_kind=costing.in_kind_financing, private=private, highest=law.number)
 
 
 @rule("in-kind.form", "in-kind.form")
 def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The estimate of in-kind work states each kind of work and its hours, as the authority's form asks."""
-    for index, work in enumerate(case.application.budget.in_kind_work if _has_in_kind_law(case) else ()):
+    for index, work in enumerate(case.costing.counted_work):
         path = f"budget.in_kind_work[{index}]"
         if work.description is None:
             yield found(f"{path}.description", law, paper_form=law.label)
@@ -394,10 +386,14 @@ def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("in-kind.accepted")
 def in_kind_accepted(case: Case) -> Iterator[Finding]:
-    """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported."""
+    """In-kind work is a cost in the measures and kinds of investment that are named; in another, it is reported.
+
+    Where the law surely leaves it out, it's an error, unless the aid is one sum, of which no costs are counted.
+    """
     names = ("in-kind-accepted", "in-kind-kinds", "in-kind-kinds-community")
     law, kinds, community = map(case.measure_law, names)
-    if case.measure is None or not case.application.budget.in_kind_work:
+    work, stated = case.application.budget.in_kind_work, case.application.budget.financing.in_kind
+    if case.measure is None or not (work or (stated and not case.costing.counts_in_kind)):
         return
     given = case.application.classification.investment_kind
     if community is not None and given is not None and given in community.keys:
@@ -408,6 +404,11 @@ def in_kind_accepted(case: Case) -> Iterator[Finding]:
         values: dict[str, Any] = {"given": named[0], "usual": named[1:]}
         yield found("budget.in_kind_work", kinds, "kind", at_most_warning(kinds), **values)
     if law is not None and law.yes:
+        return
+    if law is not None and not case.costing.counts_in_kind:
+        is_sum = case.costing.is_fixed
+        place, variant = "budget.in_kind_work" if work else _IN_KIND, "fixed" if is_sum else "unpaid"
+        yield found(place, law, variant, "note" if is_sum else None, measure=case.measure.label)
         return
     accepting = (measure.value_on("in-kind-accepted", case.on) for measure in case.programme.measures())
     source = law or next((one for one in accepting if one is not None), None)

@@ -393,8 +393,11 @@ def add_title(sheet: Sheet, text: str, hint: str, columns: int) -> None:
 def _add_head(book: Book, sheet: Sheet, table: Table, columns: Sequence[Column], subject: Subject) -> int:
     """Write title, explanation and single cells above the headings, and return the row of the headings."""
     title = f"{sheet.title}: {subject.application.project.name or '–'}"
-    is_needless = table is INCOME and not subject.costing.deducts_income
-    hint = "hint.income-not-deducted" if is_needless else f"hint.{table.key}"
+    hint = f"hint.{table.key}"
+    if table is INCOME and not subject.costing.deducts_income:
+        hint = "hint.income-not-deducted"
+    elif table is WORK and not subject.costing.counts_in_kind:
+        hint = "hint.work-not-counted"
     hints = (hint, *(("hint.more-rows",) if table.key in _COUNTED else ()))
     add_title(sheet, title, " ".join(map(subject.say, hints)), len(columns))
     singles = [single for single in table.singles if subject.shows(single)]

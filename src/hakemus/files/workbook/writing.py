@@ -69,7 +69,8 @@ def add_rates(book: Book, subject: Subject) -> None:
 
     for key, path in (_HOURS | percents).items():
         parameter = subject.programme.find(path)
-        if parameter is None:  # a programme without such work: what its cell counts is nothing
+        # A programme without such work, or a measure of which it is no cost: what its cell counts is nothing.
+        if parameter is None or (key in _HOURS and not subject.costing.counts_in_kind):
             add(key, ("", ""), None, is_percent=False)
             continue
         value = parameter.on(day)
@@ -402,7 +403,9 @@ def _financing(page: Page, lists: Sheet) -> None:
         sheet.put(page.row, 3, share, counted(SHARE))
         page.book.name(f"share_{part.key}", sheet, f"$C${page.row}")
         term = words.term(f"budget.financing.{part.key}")
-        page.line(term, _AMOUNTS[part.key], part.amount, f"financing_{part.key}_total")
+        is_left_out = part.key == "in_kind" and not costing.counts_in_kind
+        formula = "0" if is_left_out else _AMOUNTS[part.key]
+        page.line(term, formula, part.amount, f"financing_{part.key}_total")
     shares = total(part.share for part in costing.financing) / 100
     sheet.put(page.row, 3, Formula(f"SUM(C{first}:C{last})", shares), counted(SHARE, bold=True))
     formula = f"ROUND(SUM({amounts}),2)"
