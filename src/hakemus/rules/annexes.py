@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry, Label, Reference
@@ -98,7 +97,7 @@ def _is_asked(annex: Annex, case: Case, limit: DatedValue | None) -> bool:
         case "price-evidence":
             if limit is None:
                 return False
-            return any(one.large for one in purchases(case.costing, case.programme, limit.number))
+            return any(one.large for one in case.purchases(limit.number))
         case "group-project":
             return bool(application.companies)
         case _:

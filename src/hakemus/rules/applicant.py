@@ -1,11 +1,11 @@
 """Rules on the application as such: what it is for and what of that no check can see, who applies, and to whom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from hakemus.costing import stated_kinds
-from hakemus.findings import Finding
+from hakemus.findings import Finding, Said
 from hakemus.model import BodyLaw, LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
 from hakemus.programme.statutes import Provision
@@ -20,16 +20,10 @@ PLACE = 10
 MEASURE = "classification.measure"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """Conditions with the source of each, in a language."""
-
-    conditions: tuple[tuple[Label, Reference], ...]
-
-    def text(self, language: str) -> str:
-        """Return each condition with its source."""
-        texts = (f"{one.text(language)}: {source.text(language)}" for one, source in self.conditions)
-        return " ".join(f"{text.removesuffix('.')}." for text in texts)
+def _sources(language: str, *conditions: tuple[Label, Reference]) -> str:
+    """Return each condition with its source."""
+    texts = (f"{one.text(language)}: {source.text(language)}" for one, source in conditions)
+    return " ".join(f"{text.removesuffix('.')}." for text in texts)
 
 
 @rule("measure.missing", "every-measure.plan-headings")
@@ -117,7 +111,7 @@ def _with_conditions(finding: Finding, case: Case, parameters: Sequence[Paramete
     references = [parameter.entry_on(case.on).reference for parameter in parameters]
     if all(reference == references[0] for reference in references):
         return replace(finding, values=values, reference=references[0])
-    sources = _Sources(tuple(zip(values["conditions"], references, strict=True)))
+    sources = Said(_sources, tuple(zip(values["conditions"], references, strict=True)))
     return replace(finding, values=values, note=sources)
 
 

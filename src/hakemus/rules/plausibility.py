@@ -6,13 +6,12 @@ No provision says these things, so none of them is an error, and each finding sa
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from hakemus.costing import purchases
-from hakemus.findings import Finding, Severity
+from hakemus.findings import Finding, Said, Severity
 from hakemus.model import AnnexState, Application, Part, PriceEvidence
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, rule
@@ -25,18 +24,14 @@ _YEARS_AHEAD = 6
 """How many years after the application a project can plausibly begin or end; more is taken for a slip in the year."""
 
 
-@dataclass(frozen=True, slots=True)
-class _NoProvision:
-    """What every finding of plain sense says of its source."""
-
-    def text(self, language: str) -> str:
-        """Return that there is no provision, in a language."""
-        return wording(language).message("report.no-provision")
+def _no_provision(language: str) -> str:
+    """Return what every finding of plain sense says of its source: that there is no provision."""
+    return wording(language).message("report.no-provision")
 
 
 def _slip(path: str, variant: str = "", severity: Severity = "warning", **values: Any) -> Finding:  # noqa: ANN401 - as `found`
     """Return a finding that rests on nothing but what the fields say."""
-    return replace(found(path, None, variant, severity, **values), note=_NoProvision())
+    return replace(found(path, None, variant, severity, **values), note=Said(_no_provision))
 
 
 def _same(one: str | None, other: str | None) -> bool:
@@ -223,12 +218,12 @@ def _repeated_in(path: str, keys: Iterable[Hashable], severity: Severity = "warn
 def _contents(rows: Sequence[Part]) -> list[Hashable]:
     """Return all that each row says, its texts in normal form; None of one that says nothing, or surely no other's."""
     # Few rows are alike in all but their texts, which take long to compare.
-    others = [tuple(one for _, one in row if not isinstance(one, str)) for row in rows]
+    others = [tuple(one for one in vars(row).values() if not isinstance(one, str)) for row in rows]
     times = Counter(others)
     return [
         None
         if times[other] == 1 or row.is_blank
-        else tuple(_normal(one) if isinstance(one, str) else one for _, one in row)
+        else tuple(_normal(one) if isinstance(one, str) else one for one in vars(row).values())
         for row, other in zip(rows, others, strict=True)
     ]
 
@@ -304,7 +299,7 @@ def choice(case: Case) -> Iterator[Finding]:
 def evidence_amount(case: Case) -> Iterator[Finding]:
     """A purchase costs in the estimate what the chosen offer says."""
     evidence = case.application.budget.price_evidence
-    for purchase in purchases(case.costing, case.programme, ZERO):
+    for purchase in case.purchases(ZERO):
         if purchase.amount is None or len(purchase.evidence) != 1:
             continue
         (index,) = purchase.evidence
