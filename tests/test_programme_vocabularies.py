@@ -152,7 +152,8 @@ def test_annexes_say_when_they_are_asked_for() -> None:
     conditions = {entry.text("asked") for entry in LAW.vocabulary("annex_kind").entries}
 
     assert conditions == {
-        "always", "price-evidence", "in-kind", "group-project", "as-needed", "construction", "result"
+        "always", "price-evidence", "in-kind", "group-project", "as-needed", "construction", "permit", "site",
+        "result",
     }  # fmt: skip
 
 

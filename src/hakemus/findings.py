@@ -22,6 +22,18 @@ class Spoken(Protocol):
         """Return the text in a language."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a finding says in words of its own: by a function of the language and of what it is about."""
+
+    say: Callable[..., str]
+    about: tuple[object, ...] = ()
+
+    def text(self, language: str) -> str:
+        """Return it in a language."""
+        return self.say(language, *self.about)
+
+
 class Reference(Spoken, Protocol):
     """Where a rule is found: title of the law or page, its section, and its address; its text is the first two."""
 

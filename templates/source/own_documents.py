@@ -91,7 +91,7 @@ def _project_report(page: Page) -> None:
         description=f"{own}.describe-costs",
         when_empty="table.none",
     )
-    for name in ("communication", "changes", "next"):
+    for name in ("communication", "changes", "next", "assessment"):
         page.heading(1, f"{own}.{name}")
         page.intro(f"{own}.{name}-intro")
         page.text(f"{own}.write")

@@ -420,16 +420,20 @@ class Measure:
         """Return the annexes asked for, each with the weaker certainty of the asking and of its kind.
 
         The list of the measure, its family or every measure, and what the measure or its family adds. Which
-        of them apply to an application, the column `asked` of `annex_kind` says.
+        of them apply to an application, the column `asked` of `annex_kind` says. The reference is that of the kind,
+        unless the measure says that only pages ask for it.
         """
 
         def listed() -> tuple[Annex, ...]:
             kinds = self.programme.vocabulary("annex_kind")
             lists = (self.value_on(name, day) for name in ("annexes", "annexes-further"))
             asked = {key: given.certainty for given in lists if given is not None for key in given.keys}
+            pages = self.value_on("annexes-by-pages", day)
+            by_pages = {} if pages is None else dict.fromkeys(pages.keys, pages.reference)
             entries = ((kinds.entry(key), certainty) for key, certainty in asked.items())
             return tuple(
-                Annex(one, weaker(certainty, one.certainty), one.reference) for one, certainty in entries
+                Annex(one, weaker(certainty, one.certainty), by_pages.get(one.key, one.reference))
+                for one, certainty in entries
             )
 
         return self.programme.known.kept(("annexes", self.key, day), listed)

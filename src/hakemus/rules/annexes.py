@@ -6,7 +6,7 @@ library prints, need not be listed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +29,7 @@ LETTER_TOPICS = ("idea", "partner_search", "objective", "communication", "networ
 """What the Leader groups say that a letter of intent is about, in their order."""
 
 _IDS_OF_LACK = ("annex.missing", "annex.group", "interregional.agreement")
+_OF_INVESTMENTS = ("construction", "permit", "site")
 _NEAREST_FIRST = (*AnnexState, None)
 _AGREEMENT, _DECISION = "cooperation_agreement", "application_decision.decision"
 _TRANSFER = "aid-transfer-agreement"
@@ -38,21 +39,22 @@ _TRANSFER = "aid-transfer-agreement"
 def missing(case: Case) -> Iterator[Finding]:
     """Every annex that is asked for is there; a breach is as grave as it is certain that the annex is asked for.
 
-    What only a building needs is one note: that the investment is one, the application does not say.
+    What an investment needs only if it builds, needs a permit or is made in what is another's are notes: whether it is
+    or does, the application does not say.
     """
     further = case.measure_law("annexes-further")
     annexes = case.measure.annexes(case.on) if case.measure is not None else ()
     if (other := case.bound_measure) is not None:
         further = further or other.value_on("annexes-further", case.on)
-        of_building = (one for one in other.annexes(case.on) if one.kind.text("asked") == "construction")
-        annexes += tuple(one for one in of_building if one.certainty == "A")
+        of_investment = (one for one in other.annexes(case.on) if one.kind.text("asked") in _OF_INVESTMENTS)
+        annexes += tuple(one for one in of_investment if one.certainty == "A")
     limit = case.known_law("price-evidence.amount")
     form = case.application.applicant.legal_form
-    of_construction: list[Annex] = []
+    of_investments: list[Annex] = []
     for annex in annexes:
         place, state = _place_and_state(annex.key, case)
-        if annex.kind.text("asked") == "construction" and state is None:
-            of_construction.append(annex)
+        if annex.kind.text("asked") in _OF_INVESTMENTS and state is None:
+            of_investments.append(annex)
         if state is AnnexState.ATTACHED or not _is_asked(annex, case, limit) or _is_held(annex.kind, case):
             continue
         if state is not None:
@@ -61,12 +63,22 @@ def missing(case: Case) -> Iterator[Finding]:
             variant = str(form) if form in annex.kind.keys("other_for") else ""
             yield found(place, annex, variant, annex=annex.kind.label)
     if further is not None:
-        by_law = [one for one in of_construction if further.certainty != "A" or one.certainty == "A"]
-        by_pages = [one for one in of_construction if one not in by_law]
-        for source, asked in ((further, by_law), (by_pages[0] if by_pages else None, by_pages)):
-            if asked:
-                names = tuple(one.kind.label for one in asked)
-                yield found("annexes", source, "construction", "note", annexes=names)
+        yield from _asked_of_investments(of_investments, further)
+
+
+def _asked_of_investments(annexes: Sequence[Annex], further: DatedValue) -> Iterator[Finding]:
+    """Yield what an investment needs by law on one condition or another, then what pages ask of one that builds."""
+    by_law = [one for one in annexes if one.certainty == "A"] if further.certainty == "A" else []
+    by_condition: dict[str, list[Annex]] = {}
+    for one in by_law:
+        by_condition.setdefault(one.kind.text("asked"), []).append(one)
+    for condition, asked in by_condition.items():
+        source = further if condition == "construction" else asked[0]
+        yield found("annexes", source, condition, "note", annexes=tuple(one.kind.label for one in asked))
+    if by_pages := [one for one in annexes if one not in by_law]:
+        source = by_pages[0] if further.certainty == "A" else further
+        names = tuple(one.kind.label for one in by_pages)
+        yield found("annexes", source, "construction", "note", annexes=names)
 
 
 def _is_asked(annex: Annex, case: Case, limit: DatedValue | None) -> bool:

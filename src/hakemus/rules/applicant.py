@@ -1,33 +1,29 @@
 """Rules on the application as such: what it is for and what of that no check can see, who applies, and to whom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from decimal import Decimal
 
 from hakemus.costing import stated_kinds
-from hakemus.findings import Finding
+from hakemus.findings import Finding, Said
 from hakemus.model import BodyLaw, LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
+from hakemus.programme.statutes import Provision
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.rules.costs import listed_words
 from hakemus.rules.support_forms import of_stage_sought, stages_of
-from hakemus.texts import LANGUAGES
+from hakemus.texts import LANGUAGES, wording
 
 PLACE = 10
 
 MEASURE = "classification.measure"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """Conditions with the source of each, in a language."""
-
-    conditions: tuple[tuple[Label, Reference], ...]
-
-    def text(self, language: str) -> str:
-        """Return each condition with its source."""
-        texts = (f"{one.text(language)}: {source.text(language)}" for one, source in self.conditions)
-        return " ".join(f"{text.removesuffix('.')}." for text in texts)
+def _sources(language: str, *conditions: tuple[Label, Reference]) -> str:
+    """Return each condition with its source."""
+    texts = (f"{one.text(language)}: {source.text(language)}" for one, source in conditions)
+    return " ".join(f"{text.removesuffix('.')}." for text in texts)
 
 
 @rule("measure.missing", "every-measure.plan-headings")
@@ -83,8 +79,15 @@ def unseen(case: Case) -> Iterator[Finding]:
             for one in of_other
             if one.on(case.on).certainty == "A" and one.path.partition(".")[2] not in names
         ]
-    # A condition that is the family's, but not this measure's, has the value no.
-    asked = [one for one in by_hand if one.unit != "yes-no" or one.on(case.on).yes]
+    # A condition that is the family's, but not this measure's, has the value no; some are of one kind of investment.
+    kinds_of = {one.text("by_hand"): one.key for one in case.programme.vocabulary("investment_kind").entries}
+    stated = case.application.classification.investment_kind
+    asked = [
+        one
+        for one in by_hand
+        if (one.unit != "yes-no" or one.on(case.on).yes)
+        and kinds_of.get(one.path.partition(".")[2], stated) == stated
+    ]
     yield from _condition_notes(case, asked)
 
 
@@ -104,12 +107,30 @@ def _condition_notes(case: Case, parameters: Sequence[Parameter]) -> Iterator[Fi
 
 def _with_conditions(finding: Finding, case: Case, parameters: Sequence[Parameter]) -> Finding:
     """Return a finding with the conditions that it names, and the source of all, or in its note that of each."""
-    values = {**finding.values, "conditions": tuple(parameter.label for parameter in parameters)}
+    values = {**finding.values, "conditions": tuple(_condition(one, case) for one in parameters)}
     references = [parameter.entry_on(case.on).reference for parameter in parameters]
     if all(reference == references[0] for reference in references):
         return replace(finding, values=values, reference=references[0])
-    sources = _Sources(tuple(zip(values["conditions"], references, strict=True)))
+    sources = Said(_sources, tuple(zip(values["conditions"], references, strict=True)))
     return replace(finding, values=values, note=sources)
+
+
+def _condition(parameter: Parameter, case: Case) -> Label:
+    """Return what a condition is called, with the number that is its limit, or the section that a text sums up."""
+    law = parameter.value_on(case.on)
+    if law is None or not isinstance(law.value, Decimal | Label):
+        return parameter.label
+
+    def said(language: str) -> str:
+        label = parameter.label.text(language)
+        if isinstance(law.value, Decimal):
+            words = wording(language)
+            shown = {"per cent": words.percent, "EUR": words.money}.get(parameter.unit, words.number)
+            return f"{label}: {shown(law.value)}"
+        is_statute = isinstance(law.reference, Provision)
+        return f"{label} ({law.reference.section.text(language)})" if is_statute else label
+
+    return Label(fi=said("fi"), sv=said("sv"), en=said("en"), ours=parameter.label.ours)
 
 
 @rule("applicant.name")

@@ -1,6 +1,7 @@
 """The board's work: an assessment by the group's criteria and the law, and a meeting with its order and money."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from hakemus import group as groups
 from hakemus.errors import FileError, message_of
-from hakemus.findings import Finding, Report, Severity
+from hakemus.findings import Finding, Report, Said, Severity
 from hakemus.model import Application, Assessment, Decision, Meeting, Member
 from hakemus.model.schema import path_of_fact
 from hakemus.programme import DatedValue
@@ -127,40 +128,20 @@ _CRITERIA = "assessment.criteria"
 _BETWEEN = "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}"
 
 
-@dataclass(frozen=True, slots=True)
-class AllowedPoints:
-    """The points that a criterion allows, as they are printed: `0 / 2 / 4`."""
-
-    points: tuple[Decimal, ...]
-
-    def text(self, language: str) -> str:
-        """Return them in a language."""
-        words = wording(language)
-        return _BETWEEN.join(words.number(points) for points in self.points)
+def _points(language: str, *points: Decimal) -> str:
+    """Return points as they are printed: `0 / 2 / 4`."""
+    return _BETWEEN.join(map(wording(language).number, points))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A field of the application by its path, as it is called."""
-
-    path: str
-
-    def text(self, language: str) -> str:
-        """Return its term in a language."""
-        return wording(language).term(self.path)
+def _term(language: str, path: str) -> str:
+    return wording(language).term(path)
 
 
-@dataclass(frozen=True, slots=True)
-class AllowedAnswers:
-    """What an assessor may answer to a criterion, as it is printed: its points, or yes and no."""
-
-    criterion: "Criterion"
-
-    def text(self, language: str) -> str:
-        """Return them in a language."""
-        if self.criterion.kind == "score":
-            return AllowedPoints(self.criterion.points).text(language)
-        return _BETWEEN.join(map(wording(language).yes_no, (True, False)))
+def _answers(language: str, criterion: "Criterion") -> str:
+    """Return what an assessor may answer to a criterion, as it is printed: its points, or yes and no."""
+    if criterion.kind == "score":
+        return _points(language, *criterion.points)
+    return _BETWEEN.join(map(wording(language).yes_no, (True, False)))
 
 
 @board_rule("assessment.no-scoring")
@@ -220,10 +201,12 @@ def points_missing(assessed: Assessed) -> Iterator[Finding]:
         return
     for result in assessed.scoring.scores:
         for fact in result.missing:
-            yield _finding_on_result(assessed, result, "points", "fact", fact=Term(path_of_fact(fact)))
+            yield _finding_on_result(
+                assessed, result, "points", "fact", fact=Said(_term, (path_of_fact(fact),))
+            )
         if _is_left_open(result) and not result.voices:
             yield _finding_on_result(
-                assessed, result, "points", allowed_points=AllowedPoints(result.criterion.points)
+                assessed, result, "points", allowed_points=Said(_points, result.criterion.points)
             )
 
 
@@ -233,7 +216,7 @@ def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
     if assessed.scoring is None:
         return
     for result in assessed.scoring.results:
-        answer, allowed = result.answer, AllowedPoints(result.criterion.points)
+        answer, allowed = result.answer, Said(_points, result.criterion.points)
         if answer is None:
             continue
         if result.criterion.follows and answer.points is not None:
@@ -257,10 +240,10 @@ def assessor(assessed: Assessed) -> Iterator[Finding]:
         if not _is_left_open(result):
             continue
         for voice, (_, answer) in zip(assessed.voices, result.voices, strict=True):
-            allowed: Any = AllowedAnswers(criterion)
+            allowed: Any = Said(_answers, (criterion,))
             given: Any = voice.misread.get(criterion.key)
             if given is None and answer is not None and answer.points is not None:
-                given = None if answer.points in criterion.points else AllowedPoints((answer.points,))
+                given = None if answer.points in criterion.points else Said(_points, (answer.points,))
             elif given is None and (answer is None or (answer.points is None and answer.met is None)):
                 given = ""
             if given is None or (given == "" and result not in assessed.scoring.open):
@@ -405,21 +388,14 @@ class Standing(NamedTuple):
     remaining: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Why a file could not be read."""
-
-    file: str
-    error: Exception
-
-    def text(self, language: str) -> str:
-        """Return it in a language, as far as the catalogue knows it."""
-        words, code = wording(language), getattr(self.error, "code", "")
-        room = "files" if isinstance(self.error, FileError) else "cli.complaint"
-        if f"{room}.{code}" not in words.catalogue:
-            return in_language(message_of(self.error), words.language)
-        values = {"path": self.file, **getattr(self.error, "values", {})}
-        return words.message(f"{room}.{code}", values).strip().rstrip(".")
+def _why_unread(language: str, file: str, error: Exception) -> str:
+    """Return why a file could not be read, as far as the catalogue knows it."""
+    words, code = wording(language), getattr(error, "code", "")
+    room = "files" if isinstance(error, FileError) else "cli.complaint"
+    if f"{room}.{code}" not in words.catalogue:
+        return in_language(message_of(error), words.language)
+    values = {"path": file, **getattr(error, "values", {})}
+    return words.message(f"{room}.{code}", values).strip().rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,20 +412,11 @@ class Answer:
     error: Exception | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NamedMeeting:
-    """A meeting by the mark of its forms, as it is printed: its name and its day."""
-
-    name: str
-    day: str
-
-    def text(self, language: str) -> str:
-        """Return them in a language."""
-        try:
-            day = wording(language).day(date.fromisoformat(self.day))
-        except ValueError:
-            day = self.day
-        return ", ".join(filter(None, (self.name, day)))
+def _named_meeting(language: str, name: str, day: str) -> str:
+    """Return a meeting by the mark of its forms, as it is printed: its name and its day."""
+    with suppress(ValueError):
+        day = wording(language).day(date.fromisoformat(day))
+    return ", ".join(filter(None, (name, day)))
 
 
 def meeting_mark(meeting: Meeting) -> tuple[str, str]:
@@ -677,9 +644,10 @@ def answer(session: Session) -> Iterator[Finding]:
     for one in session.answers:
         values = {"file": one.file, "member": one.assessor}
         if one.error is not None:
-            yield found(path, None, "unreadable", "error", file=one.file, error=Unread(one.file, one.error))
+            why = Said(_why_unread, (one.file, one.error))
+            yield found(path, None, "unreadable", "error", file=one.file, error=why)
         elif one.meeting != meeting_mark(meeting):
-            there, here = NamedMeeting(*one.meeting), NamedMeeting(*meeting_mark(meeting))
+            there, here = (Said(_named_meeting, mark) for mark in (one.meeting, meeting_mark(meeting)))
             yield found(path, None, "", "error", **values, there=there, here=here)
         elif one.assessor not in {member.name.strip() for member in meeting.members if member.assesses}:
             yield found(path, None, "stranger", "error", **values)

@@ -1,12 +1,12 @@
 """Rules on what a Leader group sets: its questions, rates left open, shares, length, exclusions and rounds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hakemus import group as groups
 from hakemus.costing import stated_kinds
-from hakemus.findings import Finding, Spoken
+from hakemus.findings import Finding, Said
 from hakemus.model.schema import path_of_fact
 from hakemus.rules.case import Case, found, rule
 from hakemus.rules.plan import latest_end
@@ -76,24 +76,16 @@ def _answered(case: Case) -> "tuple[Answered, ...]":
 PLACE = 95
 
 
-@dataclass(frozen=True, slots=True)
-class _SetByGroup:
-    """Something that a group sets, by the name of its list in the group's data."""
-
-    listed: str
-    setting: "Conditional"
-
-    def text(self, language: str) -> str:
-        """Return what it is, with what makes it known among those of its list."""
-        words, setting = wording(language), self.setting
-        values = {"name": ""}
-        if isinstance(setting, groups.Rate) and setting.percent is not None:
-            values["name"] = words.percent(setting.percent)
-        elif named := [one for part in _NAMED if (one := getattr(setting, part, None)) is not None]:
-            values["name"] = named[0].text(language)
-        elif hasattr(setting, "field"):
-            values["name"] = words.term(setting.field)
-        return words.message(f"words.set-by-group.{self.listed}", values).strip()
+def _set_by_group(language: str, listed: str, setting: "Conditional") -> str:
+    """Return something that a group sets in a list of its data, with what makes it known among those of the list."""
+    words, name = wording(language), ""
+    if isinstance(setting, groups.Rate) and setting.percent is not None:
+        name = words.percent(setting.percent)
+    elif named := [one for part in _NAMED if (one := getattr(setting, part, None)) is not None]:
+        name = named[0].text(language)
+    elif hasattr(setting, "field"):
+        name = words.term(setting.field)
+    return words.message(f"words.set-by-group.{listed}", {"name": name}).strip()
 
 
 _NAMED = ("name", "label", "text")
@@ -114,14 +106,15 @@ def fact_missing(case: Case) -> Iterator[Finding]:
     """
     if case.group is None or case.measure is None:
         return
-    depends: dict[str, list[_SetByGroup]] = {}
+    depends: dict[str, list[tuple[str, Conditional]]] = {}
     for listed, setting, missing in case.group.undecided(case.measure.key, case.on, case.facts):
         for name in missing:
-            depends.setdefault(name, []).append(_SetByGroup(listed, setting))
+            depends.setdefault(name, []).append((listed, setting))
     for name, several in depends.items():
-        first, (fact, _, key) = several[0].setting, name.partition(".")
+        first, (fact, _, key) = several[0][1], name.partition(".")
         source = first if isinstance(first, groups.Setting) else None
-        values: dict[str, tuple[Spoken, ...]] = {"depends": tuple(dict.fromkeys(several))}
+        set_by_group = tuple(Said(_set_by_group, one) for one in dict.fromkeys(several))
+        values: dict[str, tuple[Said, ...]] = {"depends": set_by_group}
         if fact == "question":
             question = case.group.question(key)
             label = question.label if isinstance(question, groups.Question) else key

@@ -6,13 +6,13 @@ No provision says these things, so none of them is an error, and each finding sa
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from hakemus.costing import purchases
-from hakemus.findings import Finding, Severity
+from hakemus.findings import Finding, Said, Severity
 from hakemus.model import AnnexState, Application, Part, PriceEvidence
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, rule
@@ -25,18 +25,14 @@ _YEARS_AHEAD = 6
 """How many years after the application a project can plausibly begin or end; more is taken for a slip in the year."""
 
 
-@dataclass(frozen=True, slots=True)
-class _NoProvision:
-    """What every finding of plain sense says of its source."""
-
-    def text(self, language: str) -> str:
-        """Return that there is no provision, in a language."""
-        return wording(language).message("report.no-provision")
+def _no_provision(language: str) -> str:
+    """Return what every finding of plain sense says of its source: that there is no provision."""
+    return wording(language).message("report.no-provision")
 
 
 def _slip(path: str, variant: str = "", severity: Severity = "warning", **values: Any) -> Finding:  # noqa: ANN401 - as `found`
     """Return a finding that rests on nothing but what the fields say."""
-    return replace(found(path, None, variant, severity, **values), note=_NoProvision())
+    return replace(found(path, None, variant, severity, **values), note=Said(_no_provision))
 
 
 def _same(one: str | None, other: str | None) -> bool:
