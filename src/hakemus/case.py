@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, get_args
 
 from hakemus import group as groups
-from hakemus.costing import Costing, LimitKind, SupportLimit, cost, support_limits
+from hakemus.costing import Costing, LimitKind, Purchase, SupportLimit, cost, purchases, support_limits
 from hakemus.errors import DayMissingError
 from hakemus.model import AnnexState, Application, BodyLaw, InvestmentTheme
 from hakemus.model.schema import COSTS, FACTS, KINDS, KINDS_OF_PROJECT, schema
@@ -127,6 +127,13 @@ class Case:
     def costing(self) -> Costing:
         """Return the budget, counted by the law."""
         return cost(self.application.budget, self.programme, self.on, self.measure)
+
+    def purchases(self, limit: Decimal) -> tuple[Purchase, ...]:
+        """Return what the budget buys, as rules and papers ask for it; of `limit` euros on, an item is large."""
+        known: dict[Decimal, tuple[Purchase, ...]] = self.memo.setdefault("purchases", {})
+        if limit not in known:
+            known[limit] = purchases(self.costing, self.programme, limit)
+        return known[limit]
 
     def support_limits(self, *kinds: LimitKind) -> tuple[SupportLimit, ...]:
         """Return every limit on the support, those of the law first, or those of some kinds; none without a measure."""

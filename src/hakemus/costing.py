@@ -93,7 +93,7 @@ class Costing:
     @cached_property
     def counted_work(self) -> tuple[InKindWork, ...]:
         """Return the in-kind work that is a cost."""
-        return self.budget.in_kind_work if self.counts_in_kind else ()
+        return self.budget.in_kind_work if self.counts_in_kind and not self.is_fixed else ()
 
     @cached_property
     def years(self) -> tuple[Year, ...]:
@@ -164,8 +164,7 @@ class Costing:
     @cached_property
     def is_bare_lump_sum(self) -> bool:
         """True when the costs are a lump sum and nothing is itemised."""
-        has_work = bool(self.counted_work) and not self.is_fixed
-        return self.is_lump_sum and not self.budget.items and not has_work
+        return self.is_lump_sum and not self.budget.items and not self.counted_work
 
     @cached_property
     def has_rate(self) -> bool:

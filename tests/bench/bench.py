@@ -41,7 +41,7 @@ from hakemus.papers import Subject, document
 from hakemus.programme import open_programme
 from hakemus.rules import check_case
 from hakemus.values.text import Block, blocks
-from hakemus.word import Prose, Template
+from hakemus.word import Chart, Prose, Schedule, Template
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 DAY = date(2024, 12, 1)
@@ -89,6 +89,8 @@ def for_docxtpl(value: Any) -> Any:
         return SimpleNamespace(**{key: for_docxtpl(item) for key, item in value.items()})
     if isinstance(value, list):
         return [for_docxtpl(item) for item in value]
+    if isinstance(value, Chart | Schedule):  # which it can't draw: their classes are no part of what it loads
+        return str(value) if value else ""
     return str(value) if isinstance(value, str) else value
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.costing import Purchase, purchases
+from hakemus.costing import Purchase
 from hakemus.model import PriceEvidence
 from hakemus.papers.layout import Column, Field, Page
 from hakemus.papers.paper import Content, Document, Subject
@@ -23,8 +23,9 @@ _OWN_LIMIT = "price-evidence-amount"
 def _compared_purchases(case: Case) -> list[Purchase]:
     """Return the purchases whose price is to be compared, or was."""
     limit = case.measure_law(_OWN_LIMIT) or case.known_law(_LIMIT)
-    found = purchases(case.costing, case.programme, limit.number) if limit is not None else ()
-    return [one for one in found if one.large or one.evidence]
+    if limit is None:
+        return []
+    return [one for one in case.purchases(limit.number) if one.large or one.evidence]
 
 
 def _law(case: Case) -> tuple[str, ...]:

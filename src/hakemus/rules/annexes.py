@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from hakemus.costing import purchases
 from hakemus.findings import Finding, Severity
 from hakemus.model import AnnexState, Part
 from hakemus.programme import Annex, DatedValue, Entry, Label, Reference
+from hakemus.programme.statutes import Provision
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, found, labels, rule
 
@@ -73,7 +73,12 @@ def _asked_of_investments(annexes: Sequence[Annex], further: DatedValue) -> Iter
     for one in by_law:
         by_condition.setdefault(one.kind.text("asked"), []).append(one)
     for condition, asked in by_condition.items():
-        source = further if condition == "construction" else asked[0]
+        # The kind of annex names a provision of the decree on projects: that of another decree is the measure's own.
+        of_kind, own = asked[0].reference, further.reference
+        is_same = (
+            isinstance(of_kind, Provision) and isinstance(own, Provision) and of_kind.statute == own.statute
+        )
+        source = asked[0] if is_same and condition != "construction" else further
         yield found("annexes", source, condition, "note", annexes=tuple(one.kind.label for one in asked))
     if by_pages := [one for one in annexes if one not in by_law]:
         source = by_pages[0] if further.certainty == "A" else further
@@ -92,7 +97,7 @@ def _is_asked(annex: Annex, case: Case, limit: DatedValue | None) -> bool:
         case "price-evidence":
             if limit is None:
                 return False
-            return any(one.large for one in purchases(case.costing, case.programme, limit.number))
+            return any(one.large for one in case.purchases(limit.number))
         case "group-project":
             return bool(application.companies)
         case _:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial, update_wrapper
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from hakemus.case import Case as Case  # noqa: PLC0414 - rules get it here with what else they are made of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _MOST_KEPT = 8_192
+_BEHIND_ID = attrgetter(*Finding.__match_args__[1:])
 _SEVERITIES: dict[Certainty, Severity] = {"A": "error", "B": "warning", "C": "note"}
 
 
@@ -88,7 +90,7 @@ class LawfulCheck:
     def add_to(self, found: list[Finding], case: Case, values: Sequence[DatedValue]) -> None:
         """Add what the function finds with these values of the law to what was found, under the rule's id."""
         for finding in self._function(case, *values):
-            found.append(replace(finding, id=self._identifier))  # noqa: PERF401 - what comes before a failure is kept
+            found.append(Finding(self._identifier, *_BEHIND_ID(finding)))  # noqa: PERF401 - what comes before a failure is kept
 
     def values(self, case: Case) -> list[DatedValue] | None:
         """Return the rule's values of the law on the day of a case, or None when the law gives one of them no value."""

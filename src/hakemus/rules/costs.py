@@ -11,7 +11,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
-from hakemus.costing import is_evidence, purchases, side_costs_of
+from hakemus.costing import is_evidence, side_costs_of
 from hakemus.findings import Finding
 from hakemus.model import AnnexState, CostCategory
 from hakemus.programme import DatedValue, weaker
@@ -129,8 +129,11 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     if any(entry is not None and entry.text("asked") == "price-evidence" for entry in entries):
         return
     evidence, amounts = case.application.budget.price_evidence, case.costing.item_amounts
-    bought = purchases(case.costing, case.programme, law.number)
-    unsure = [one for one in bought if not any(is_evidence(evidence[index]) for index in one.evidence)]
+    unsure = [
+        one
+        for one in case.purchases(law.number)
+        if not any(is_evidence(evidence[index]) for index in one.evidence)
+    ]
     for index in sorted(index for purchase in unsure for index in purchase.large):
         yield found(f"budget.items[{index}]", law, amount=amounts[index], limit=law.number)
     for purchase in unsure:

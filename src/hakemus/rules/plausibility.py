@@ -11,7 +11,6 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from hakemus.costing import purchases
 from hakemus.findings import Finding, Said, Severity
 from hakemus.model import AnnexState, Application, Part, PriceEvidence
 from hakemus.programme.vocabularies import normal_form
@@ -219,12 +218,12 @@ def _repeated_in(path: str, keys: Iterable[Hashable], severity: Severity = "warn
 def _contents(rows: Sequence[Part]) -> list[Hashable]:
     """Return all that each row says, its texts in normal form; None of one that says nothing, or surely no other's."""
     # Few rows are alike in all but their texts, which take long to compare.
-    others = [tuple(one for _, one in row if not isinstance(one, str)) for row in rows]
+    others = [tuple(one for one in vars(row).values() if not isinstance(one, str)) for row in rows]
     times = Counter(others)
     return [
         None
         if times[other] == 1 or row.is_blank
-        else tuple(_normal(one) if isinstance(one, str) else one for _, one in row)
+        else tuple(_normal(one) if isinstance(one, str) else one for one in vars(row).values())
         for row, other in zip(rows, others, strict=True)
     ]
 
@@ -300,7 +299,7 @@ def choice(case: Case) -> Iterator[Finding]:
 def evidence_amount(case: Case) -> Iterator[Finding]:
     """A purchase costs in the estimate what the chosen offer says."""
     evidence = case.application.budget.price_evidence
-    for purchase in purchases(case.costing, case.programme, ZERO):
+    for purchase in case.purchases(ZERO):
         if purchase.amount is None or len(purchase.evidence) != 1:
             continue
         (index,) = purchase.evidence

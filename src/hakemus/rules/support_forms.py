@@ -188,9 +188,17 @@ def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | 
     given = case.application.classification.sub_measure
     entry = case.programme.vocabulary("sub_measure").find(given)
     names = ("sub-measures", "partners-needless-from-quota", "partners-fewest")
-    for other in case.programme.measures():
-        listed, alone, fewest = (other.value_on(name, case.on) for name in names)
-        if entry and listed and entry.key in listed.keys and alone and not alone.yes and fewest:
+
+    def excepted() -> list[tuple[DatedValue, DatedValue, DatedValue]]:
+        laws = [[one.value_on(name, case.on) for name in names] for one in case.programme.measures()]
+        return [
+            (listed, alone, fewest)
+            for listed, alone, fewest in laws
+            if listed and alone and not alone.yes and fewest
+        ]
+
+    for listed, alone, fewest in case.programme.known.kept(("excepted", case.on), excepted):
+        if entry and entry.key in listed.keys:
             return entry.label, alone, fewest
     return None
 
