@@ -575,6 +575,14 @@ def test_a_meeting_that_has_not_been_held_has_no_minutes(copied: Path, tmp_path:
         ({"application": "none"}, "meeting.members", "error", "no application none"),
         ({"amount": "30000"}, "meeting.decision", "error", "only 25 792,50 € is sought"),
         ({"decision": "return", "amount": "1"}, "meeting.decision", "error", "Delete the amount"),
+        (
+            {"decision": "do-not-support", "reasons": None},
+            "meeting.decision",
+            "warning",
+            "is not what was proposed",
+        ),
+        ({"decision": "do-not-support", "reasons": "Ei alueella."}, None, "", ""),
+        ({"reasons": None}, None, "", ""),
         ({"votes_for": 3, "votes_against": 2}, "meeting.votes", "error", "5 votes were cast"),
         ({"votes_for": 3, "votes_against": 1}, None, "", ""),
         ({"amount": "0"}, "meeting.decision", "error", "favoured without an amount"),
@@ -678,7 +686,16 @@ MAUT, KYLATALO, RYHMA = (
                 ("meeting.decision", "error", "decisions[0].amount", "above"),
             ],
         ),
-        ({"decisions": [{**MAUT, "decision": "return"}, KYLATALO, {**RYHMA, "amount": "5000.00"}]}, []),
+        (
+            {
+                "decisions": [
+                    {**MAUT, "decision": "return", "reasons": "Puuttuu liite."},
+                    KYLATALO,
+                    {**RYHMA, "amount": "5000.00"},
+                ]
+            },
+            [],
+        ),
         ({"frame_left": Decimal("55400.00")}, []),
         (
             {"frame_left": Decimal("55399.99")},
@@ -908,6 +925,24 @@ def test_a_number_that_a_name_has_already_is_not_given_to_another(copied: Path, 
     _with_offices(copied, {"Etelä 2": "preparatory-funding", "Etelä": "investment", "Etelä!": ""})
     hold_meeting(copied, tmp_path / "out")
     assert len([*(tmp_path / "out").glob("viranomaiskirje*.docx")]) == 3
+
+
+@pytest.mark.parametrize(
+    ("decided", "prints"), [("support", True), ("do-not-support", False), ("postpone", False)]
+)
+def test_reasons_of_a_proposal_are_printed_of_a_decision_as_proposed_only(
+    meeting: MeetingFolder, decided: str, *, prints: bool
+) -> None:
+    """Reasons for support are none for refusing it."""
+    first, *others = meeting.meeting.decisions
+    changed = type(first).model_validate(
+        {**first.model_dump(), "decision": decided, "amount": None, "reasons": None}
+    )
+    session = session_of(meeting, decisions=(changed, *others))
+    standing = next(one for one in session.standings if one.name == first.application)
+
+    assert standing.assessed.assessment.reasons
+    assert standing.reasons == (standing.assessed.assessment.reasons if prints else "")
 
 
 def test_a_second_decision_and_too_little_money_are_reported(meeting: MeetingFolder) -> None:

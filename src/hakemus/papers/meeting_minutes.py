@@ -73,7 +73,6 @@ def _decided(session: Session, standing: Standing, number: int, words: Wording) 
     assessed, decision = standing.assessed, standing.decision
     application, scoring, none = assessed.case.application, assessed.scoring, words.message("words.missing")
     proposed = assessed.assessment.proposed_amount
-    reasons = decision.reasons if decision is not None else None
     votes = ""
     if decision is not None and (decision.votes_for is not None or decision.votes_against is not None):
         cast = {"in_favour": decision.votes_for or 0, "against": decision.votes_against or 0}
@@ -92,7 +91,7 @@ def _decided(session: Session, standing: Standing, number: int, words: Wording) 
         "decision": none if decision is None else words.message(f"board.decision-{decision.decision}"),
         "amount": words.money(standing.favoured) if standing.favoured else "",
         "remaining": "" if standing.remaining is None else words.money(standing.remaining),
-        "reasons": Prose(reasons or assessed.assessment.reasons or ""),
+        "reasons": Prose(standing.reasons),
         "votes": votes,
         "dissent": Prose((decision.dissent if decision is not None else None) or ""),
         "disqualified": disqualified(session, application=standing.name),

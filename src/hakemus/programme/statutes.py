@@ -32,6 +32,8 @@ AuthorityMatter = Literal[
     "records",
     "leader-group",
     "authority-quota",
+    "not-through-groups",
+    "duty",
 ]
 """Why a unit asks nothing of an applicant: each has its words in the catalogue, under `statutes.authority`."""
 

@@ -387,6 +387,18 @@ class Standing(NamedTuple):
     favoured: Decimal = ZERO
     remaining: Decimal | None = None
 
+    @property
+    def is_otherwise(self) -> bool:
+        """True when the board decided something else than was proposed."""
+        proposed = self.assessed.assessment.proposal
+        return self.decision is not None and proposed is not None and self.decision.decision != proposed
+
+    @property
+    def reasons(self) -> str:
+        """Return the reasons of the decision: its own, or those of the proposal where it is as proposed."""
+        own = self.decision.reasons if self.decision is not None else None
+        return own or ("" if self.is_otherwise else self.assessed.assessment.reasons or "")
+
 
 def _why_unread(language: str, file: str, error: Exception) -> str:
     """Return why a file could not be read, as far as the catalogue knows it."""
@@ -596,7 +608,10 @@ def members(session: Session) -> Iterator[Finding]:
 
 @board_rule("meeting.decision")
 def decision(session: Session) -> Iterator[Finding]:
-    """Once a meeting has been held, each application has one decision, and support an amount within what is sought."""
+    """Once a meeting has been held, each application has one decision, and support an amount within what is sought.
+
+    A decision that is not as proposed has reasons of its own.
+    """
     meeting, path = session.meeting, "meeting.decisions"
     places: dict[str, int] = {}
     for index, one in enumerate(meeting.decisions):
@@ -615,6 +630,8 @@ def decision(session: Session) -> Iterator[Finding]:
             yield found(f"{at}.amount", None, "above", "error", name=standing.name, **values)
         elif standing.decision.decision != "support" and standing.decision.amount:
             yield found(f"{at}.amount", None, "without-support", "error", name=standing.name)
+        if standing.is_otherwise and not standing.reasons:
+            yield found(f"{at}.reasons", None, "reasons", "warning", name=standing.name)
     left = meeting.frame_left
     if left is not None and session.favoured > left:
         yield found(path, None, "frame", "warning", taken=session.favoured, left=left)

@@ -69,15 +69,17 @@ def missing(case: Case) -> Iterator[Finding]:
 
     What another field says too (income by its rows) is not asked twice, nor the time, whose days have a rule of their
     own; what is plainly needless, such as how activity goes on that ends with the project, may be left out with a word
-    why.
+    why. Of a lump sum to a business, the results are its outputs.
     """
+    outputs = case.measure_law("plan-outputs")
     for heading in lacking_headings(case):
         if heading.path == "plan.timetable":
             continue
         if heading.may_be_needless:
             yield found(heading.path, heading, "unless-needless", at_most_warning(heading))
         else:
-            yield found(heading.path, heading)
+            are_outputs = heading.path == "plan.results" and outputs is not None and outputs.yes
+            yield found(heading.path, heading, "outputs" if are_outputs else "")
 
 
 def lacking_headings(case: Case) -> Iterator[AskedHeading]:

@@ -259,10 +259,13 @@ def applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
     if form in law.keys:
         return
     forms = labels(case, "legal_form", law.keys)
-    if form is None or form is LegalForm.OTHER:
+    if form is None:
         yield found("applicant.legal_form", law, "missing", at_most_warning(law), forms=forms)
     else:
-        yield found("applicant.legal_form", law, form=labels(case, "legal_form", [form])[0], forms=forms)
+        # Who chose "other" may have overlooked the right one in the list.
+        is_other, given = form is LegalForm.OTHER, labels(case, "legal_form", [form])[0]
+        variant, severity = ("other", at_most_warning(law)) if is_other else ("", None)
+        yield found("applicant.legal_form", law, variant, severity, form=given, forms=forms)
 
 
 @rule("business-aid.amount", "amount")
