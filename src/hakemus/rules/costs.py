@@ -240,17 +240,17 @@ def payment_method(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule(
     "cost-model.payment-method",
     "payment-methods",
-    "cost-models",
     "application.payment-of-costs",
     "application.payment-of-lump-sum",
 )
 def payment_of_model(
-    case: Case, ways: DatedValue, models: DatedValue, of_costs: DatedValue, of_sum: DatedValue
+    case: Case, ways: DatedValue, of_costs: DatedValue, of_sum: DatedValue
 ) -> Iterator[Finding]:
     """A lump sum is paid by its output, and costs as they were paid; what the measure itself refuses is reported so."""
     model, method = case.application.budget.cost_model, case.application.budget.payment_method
+    models = case.measure_law("cost-models")
     law, variant = (of_sum, "lump-sum") if case.costing.is_lump_sum else (of_costs, "costs")
-    if model in models.keys and method in ways.keys and method not in law.keys:
+    if models and model in models.keys and method in ways.keys and method not in law.keys:
         given, *methods = labels(case, "payment_method", [method, *law.keys])
         values: dict[str, Any] = {"method": given, "methods": tuple(methods)}
         yield found(
