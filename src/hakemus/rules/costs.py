@@ -24,6 +24,7 @@ PLACE = 40
 
 _MODEL = "budget.cost_model"
 _IN_KIND = "budget.financing.in_kind"
+_UNNAMED = (CostCategory.FEES, CostCategory.TRAVEL, CostCategory.RENTS)
 
 
 @cache
@@ -31,6 +32,11 @@ def listed_words(name: str) -> re.Pattern[str]:
     """Return what finds the words of a list in `words.toml`."""
     listed = read_own(Path(__file__).with_name("words.toml"))[name]
     return re.compile(listed["shape"].format("|".join(listed["words"])))
+
+
+def is_planning(text: str | None) -> bool:
+    """Return whether what a row or a measure is called is planning, or the getting of a permit."""
+    return text is not None and listed_words("planning").search(normal_form(text)) is not None
 
 
 @rule("costs.missing", "cost-rows")
@@ -489,12 +495,16 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
 
 @rule("costs.pay-not-named", "project-staff-costs", "cost-rows")
 def pay_not_named(case: Case, law: DatedValue, rows: DatedValue) -> Iterator[Finding]:
-    """Pay is no cost that a business investment is supported for by name: a note says that nothing is counted on it."""
+    """Pay, fees, travel and rents are no costs that a business investment is supported for by name: a note says so."""
     if law.yes or not rows.yes or case.measure is None:
         return
     for index, item in enumerate(case.application.budget.items):
         if item.category is CostCategory.SALARIES:
             yield found(f"budget.items[{index}]", law, severity="note", measure=case.measure.label)
+        elif item.category in _UNNAMED and not is_planning(item.description):
+            category = labels(case, "cost_category", [item.category])[0]
+            values = {"category": category, "measure": case.measure.label}
+            yield found(f"budget.items[{index}]", law, "other", "note", **values)
 
 
 @rule("costs.income-not-deducted", "income-deducted")
