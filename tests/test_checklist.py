@@ -136,6 +136,12 @@ def test_it_is_for_ones_own_use() -> None:
 @pytest.mark.parametrize(
     ("measure", "kept", "left"),
     [
+        ("investment", "Perintö ja sukupolvenvaihdos", "maksamaton tuki voidaan siirtää yhtiölle"),
+        ("business-investment", "maksamaton tuki voidaan siirtää yhtiölle", "varainsiirtovero"),
+        ("training", "Jätä pois korot, provisiot, varainsiirtovero ja muut", "Perintö ja"),
+        ("small-project", "lisäaikaa saa vain, jos syytä ei voinut ennakoida", "Lisäaikaa saa vain"),
+        ("information", "Lisäaikaa saa vain, jos syytä ei voinut ennakoida", "Käytä investointia"),
+        ("business-trial", "vain ylivoimaisen esteen takia", "syytä ei voinut ennakoida"),
         ("investment", "Pidä rakennettava kohde vakuutettuna", "Yritystukea ei makseta ennakkona"),
         ("cooperation-services", "Hankkeen aikana saadut tulot", "Pidä rakennettava kohde vakuutettuna"),
         ("small-project", "Tähän tukeen ei makseta ennakkoa", "Kilpailuta hankintalain mukaan"),

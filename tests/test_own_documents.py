@@ -288,3 +288,21 @@ def test_the_librarys_own_are_made_like_a_groups(application: hakemus.Applicatio
     shown = text(hakemus.render(application, "in-kind-record"))
     assert "20 euroa tunnilta" in shown
     assert template_path("in-kind-record", "sv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("example", "shown", "left"),
+    [
+        ("small-project", "Fotografi av bryggan", "Vilka kostnader som har uppstått"),
+        ("business-development", "osoitettu tehdyiksi", "Mitä kustannuksia on"),
+        ("investment", "Mitä kustannuksia on", "Toimenpiteiden todentaminen"),
+    ],
+)
+def test_report_asks_of_a_lump_sum_what_was_done_and_of_costs_what_arose(
+    example: str, shown: str, left: str
+) -> None:
+    """A lump sum is paid for its activities, by the proof that was proposed; nobody asks what they cost."""
+    application = hakemus.load(EXAMPLES / example / "application.toml")
+    paper = text(hakemus.render(application, "project-report", draft=True, on=application.date))
+    assert shown in paper
+    assert left not in paper

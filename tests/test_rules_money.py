@@ -784,10 +784,15 @@ FINANCING = (
     "Korko, Lainan korko, Lainakorko, Viivästyskorot, Luottokoron osuus, Koron maksu, Lainan korkoja, Korkokulut, "
     "Korkomenot, Välittäjän provisio, Varainsiirtovero 3 %, Rahoituskulut, Ränta, Låneränta, Dröjsmålsräntor, "
     "Räntan, Räntorna, Räntekostnader, Överlåtelseskatt, Bank commission, Commissions, Interest on a loan, "
-    "Interest cost, Interest expenses, Interest payments, Loan interest, Bank interest, Transfer tax"
+    "Interest cost, Interest expenses, Interest payments, Loan interest, Bank interest, Transfer tax, "
+    "Takausprovisio ja lainan järjestelypalkkio, Takausprovisio, Lainan kulut, Pankkitakauksen kulut, Luottolimiitin "
+    "kustannukset, Lainan järjestelypalkkio, Takausmaksu, Rahoituskustannukset, Bankräntor, Lånekostnader, "
+    "Bankprovision, Provision, Provisioner, Borgensavgift, Bankgaranti, Bank guarantee, Guarantee fee, Loan fees"
 )
 NO_FINANCING = (
-    "Korkealaatuinen tuloste, Korotettu lava, European Commission visit, Points of interest, Ränndal"
+    "Korkealaatuinen tuloste, Korotettu lava, European Commission visit, Points of interest, Ränndal, "
+    "Provision of services, Service provision, Food provisions, Provisional works, Lainaamon hyllyt, Laina-auton "
+    "kulut, Lainauskulut, Luottamushenkilöiden kulut, Garantikostnader, Lånsdalens karta, Warranty costs, Credit card"
 )
 
 

@@ -207,6 +207,11 @@ class Case:
 
         return self.programme.known.kept(("value", name, finding, measure.key, on), value)
 
+    def investment_law(self, name: str) -> DatedValue | None:
+        """Return the value of a name for the measure, or for the investment that a project states itself to be."""
+        own, measure = self.measure_law(name), self.bound_measure
+        return own if own is not None or measure is None else measure.value_on(name, self.on)
+
 
 # Which programme decides, and what of the application a Leader group may ask for: also without a group.
 

@@ -81,16 +81,35 @@ def _project_report(page: Page) -> None:
             page.prose(f"plan.{name}")
     page.heading(2, f"{own}.came-true")
     page.text(f"{own}.write")
-    page.heading(1, "heading.costs-and-financing")
-    page.intro(f"{own}.costs-intro")
-    page.rows(
-        "row in costs.rows",
-        Column("row.label", title="table.category"),
-        Column("row.total", 36, "right", title=f"{own}.planned"),
-        Column("", 36, "right", title=f"{own}.spent"),
-        description=f"{own}.describe-costs",
-        when_empty="table.none",
-    )
+    with page.when("not costs.lump_sum"):
+        page.heading(1, "heading.costs-and-financing")
+        page.intro(f"{own}.costs-intro")
+        page.rows(
+            "row in costs.rows",
+            Column("row.label", title="table.category"),
+            Column("row.total", 36, "right", title=f"{own}.planned"),
+            Column("", 36, "right", title=f"{own}.spent"),
+            description=f"{own}.describe-costs",
+            when_empty="table.none",
+        )
+    # A lump sum is paid for what was done: nobody asks what it cost (617/2023, 28 and 40 §; 646/2023, 39 §).
+    with page.when("costs.lump_sum"):
+        page.heading(1, f"{own}.proofs")
+        page.intro(f"{own}.proofs-intro")
+        for condition, loop, name, proof in (
+            ("budget.items", "item in budget.items", "item.description", "item.proof"),
+            ("not budget.items", "activity in plan.activities", "activity.name", ""),
+        ):
+            with page.when(condition):
+                page.rows(
+                    loop,
+                    Column(name, title=f"{own}.measure"),
+                    Column(proof, 52, title="budget.items.proof"),
+                    Column("", 52, title=f"{own}.shown"),
+                    description=f"{own}.describe-proofs",
+                    when_empty="table.none",
+                )
+                page.text(f"{own}.write")
     for name in ("communication", "changes", "next", "assessment"):
         page.heading(1, f"{own}.{name}")
         page.intro(f"{own}.{name}-intro")

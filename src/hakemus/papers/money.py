@@ -84,6 +84,7 @@ def costs(subject: Subject) -> Mapping[str, Any]:
         "items": words.money(costing.items_total + (side_costs.amount if side_costs else Decimal(0))),
         "side_costs": _rate_label(side_costs, subject) if side_costs is not None else "",
         "staff": _staff_costs(subject),
+        "lump_sum": costing.is_lump_sum or costing.is_fixed,
         "bare_lump_sum": costing.is_bare_lump_sum,
         "total": words.money(costing.total_costs) if costing.states_costs else "",
         "income": words.money(costing.income_total),

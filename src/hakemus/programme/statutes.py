@@ -146,6 +146,15 @@ class Provision(Reference):
         """Return the number of the statute."""
         return self.statute
 
+    def with_units(self, further: tuple[str, ...]) -> "Provision":
+        """Return the reference to these units and to further ones of the same statute, none of them a point.
+
+        >>> title = Label(fi="Asetus", sv="Förordning", en="Decree", ours=())
+        >>> provision(title, "https://finlex.fi/", "646/2023", ("5",), ()).with_units(("13.4",)).section.text("en")
+        'section 5 and section 13(4)'
+        """
+        return provision(self.title, self.address, self.statute, (*self.units, *further), ())
+
 
 def provision(
     title: Label, address: str, statute: str, units: tuple[str, ...], known: tuple[str, ...]

@@ -63,10 +63,12 @@ def missing(case: Case) -> Iterator[Finding]:
             variant = str(form) if form in annex.kind.keys("other_for") else ""
             yield found(place, annex, variant, annex=annex.kind.label)
     if further is not None:
-        yield from _asked_of_investments(of_investments, further)
+        yield from _asked_of_investments(of_investments, further, case.measure_law("permit-shown"))
 
 
-def _asked_of_investments(annexes: Sequence[Annex], further: DatedValue) -> Iterator[Finding]:
+def _asked_of_investments(
+    annexes: Sequence[Annex], further: DatedValue, permit: DatedValue | None
+) -> Iterator[Finding]:
     """Yield what an investment needs by law on one condition or another, then what pages ask of one that builds."""
     by_law = [one for one in annexes if one.certainty == "A"] if further.certainty == "A" else []
     by_condition: dict[str, list[Annex]] = {}
@@ -78,7 +80,8 @@ def _asked_of_investments(annexes: Sequence[Annex], further: DatedValue) -> Iter
         is_same = (
             isinstance(of_kind, Provision) and isinstance(own, Provision) and of_kind.statute == own.statute
         )
-        source = asked[0] if is_same and condition != "construction" else further
+        own_law = permit if permit is not None and condition == "permit" else further
+        source = asked[0] if is_same and condition != "construction" else own_law
         yield found("annexes", source, condition, "note", annexes=tuple(one.kind.label for one in asked))
     if by_pages := [one for one in annexes if one not in by_law]:
         source = by_pages[0] if further.certainty == "A" else further

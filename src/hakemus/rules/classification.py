@@ -1,9 +1,11 @@
 """Rules on the register's classification: only a record that was seen is certain, so most of them are notes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from hakemus.findings import Finding, Severity
+from hakemus.model.vocabulary import InvestmentTheme
 from hakemus.programme import weaker
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 
@@ -96,11 +98,20 @@ def kind(case: Case) -> Iterator[Finding]:
 
     # What is written of a theme, is written of one kind only; whether it lifts the rate of another, nothing says.
     # Where a measure has no themes, it is enough that its support depends on none.
-    has_themes = case.measure_law(_KINDS["investment_theme"]) is not None
+    themes = case.measure_law(_KINDS["investment_theme"])
     theme = case.programme.vocabulary("investment_theme").find(classification.investment_theme)
     kinds, stated = map(case.measure_law, ("kinds-of-themes", "investment-kinds"))
     given = classification.investment_kind or (stated.keys[0] if stated and len(stated.keys) == 1 else None)
-    if has_themes and theme and given and (kinds is None or given not in kinds.keys):
+    is_of_other = given is not None and (kinds is None or given not in kinds.keys)
+    if themes and theme and given and is_of_other:
         names = labels(case, "investment_kind", [given])
         values = {"given": theme.label, "kind": names[0]}
         yield found("classification.investment_theme", theme, "theme", "warning", **values)
+
+    # The theme is that of a plan, and the same paper says that the project is no part of one.
+    is_of_plan = theme is not None and theme.key == InvestmentTheme.SMART_VILLAGE_PLAN
+    if themes and theme and is_of_plan and classification.smart_village_plan is False:
+        severity = "warning" if is_of_other else severity_of(weaker(themes.certainty, theme.certainty))
+        path = "classification.smart_village_plan"
+        finding = found(path, themes, "smart-village", severity, given=theme.label)
+        yield replace(finding, reference=theme.reference)

@@ -24,6 +24,7 @@ PLACE = 40
 
 _MODEL = "budget.cost_model"
 _IN_KIND = "budget.financing.in_kind"
+_UNNAMED = (CostCategory.FEES, CostCategory.TRAVEL, CostCategory.RENTS)
 
 
 @cache
@@ -31,6 +32,11 @@ def listed_words(name: str) -> re.Pattern[str]:
     """Return what finds the words of a list in `words.toml`."""
     listed = read_own(Path(__file__).with_name("words.toml"))[name]
     return re.compile(listed["shape"].format("|".join(listed["words"])))
+
+
+def is_planning(text: str | None) -> bool:
+    """Return whether what a row or a measure is called is planning, or the getting of a permit."""
+    return text is not None and listed_words("planning").search(normal_form(text)) is not None
 
 
 @rule("costs.missing", "cost-rows")
@@ -234,17 +240,17 @@ def payment_method(case: Case, law: DatedValue) -> Iterator[Finding]:
 @rule(
     "cost-model.payment-method",
     "payment-methods",
-    "cost-models",
     "application.payment-of-costs",
     "application.payment-of-lump-sum",
 )
 def payment_of_model(
-    case: Case, ways: DatedValue, models: DatedValue, of_costs: DatedValue, of_sum: DatedValue
+    case: Case, ways: DatedValue, of_costs: DatedValue, of_sum: DatedValue
 ) -> Iterator[Finding]:
     """A lump sum is paid by its output, and costs as they were paid; what the measure itself refuses is reported so."""
     model, method = case.application.budget.cost_model, case.application.budget.payment_method
+    models = case.measure_law("cost-models")
     law, variant = (of_sum, "lump-sum") if case.costing.is_lump_sum else (of_costs, "costs")
-    if model in models.keys and method in ways.keys and method not in law.keys:
+    if models and model in models.keys and method in ways.keys and method not in law.keys:
         given, *methods = labels(case, "payment_method", [method, *law.keys])
         values: dict[str, Any] = {"method": given, "methods": tuple(methods)}
         yield found(
@@ -489,12 +495,25 @@ def side_costs_row(case: Case) -> Iterator[Finding]:
 
 @rule("costs.pay-not-named", "project-staff-costs", "cost-rows")
 def pay_not_named(case: Case, law: DatedValue, rows: DatedValue) -> Iterator[Finding]:
-    """Pay is no cost that a business investment is supported for by name: a note says that nothing is counted on it."""
+    """Pay, fees, travel and rents are no costs that a business investment is supported for by name: a note says so."""
     if law.yes or not rows.yes or case.measure is None:
         return
     for index, item in enumerate(case.application.budget.items):
         if item.category is CostCategory.SALARIES:
             yield found(f"budget.items[{index}]", law, severity="note", measure=case.measure.label)
+        elif item.category in _UNNAMED and not is_planning(item.description):
+            category = labels(case, "cost_category", [item.category])[0]
+            values = {"category": category, "measure": case.measure.label}
+            yield found(f"budget.items[{index}]", law, "other", "note", **values)
+
+
+@rule("costs.may-be-refused", "investments-refused")
+def may_be_refused(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """No cost of a business investment is by its name one of what is refused: a note names what may be."""
+    for index, item in enumerate(case.application.budget.items):
+        text = normal_form(item.description or "")
+        if listed_words("refused-investments").search(text) and not is_planning(text):
+            yield found(f"budget.items[{index}]", law, severity="note")
 
 
 @rule("costs.income-not-deducted", "income-deducted")

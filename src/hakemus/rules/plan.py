@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from operator import attrgetter
 
 from hakemus.findings import Finding
-from hakemus.model import ProjectPlan
+from hakemus.model import Activity, ProjectPlan
 from hakemus.programme import AskedHeading, DatedValue
 from hakemus.rules.case import Case, at_most_warning, found, rule
+from hakemus.rules.costs import is_planning
 from hakemus.values.typed import months_after
 
 PLACE = 30
@@ -37,6 +38,39 @@ def before_application(case: Case, law: DatedValue) -> Iterator[Finding]:
     start, applied = case.application.project.start_date, case.application.date
     if start is not None and applied is not None and start < applied:
         yield found("project.start_date", law, severity="error", start=start, applied=applied)
+
+
+@rule("period.before-application", "application.start-after-application")
+def activity_before_application(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """No measure of the plan starts before the day of application, but for planning.
+
+    Of a business aid that is a sum, any measure of the plan begins it, planning too. What else is supported is begun by
+    a contract, a delivery or a payment, which an early measure may be without: it gets a warning.
+    """
+    begins, applied = case.measure_law("activity-begins"), case.application.date
+    for index, activity in enumerate(case.application.plan.activities):
+        if not is_begun_early(case, activity):
+            continue
+        day = "start_date" if activity.start_date is not None else "end_date"
+        path, given = f"plan.activities[{index}].{day}", getattr(activity, day)
+        if begins is not None and begins.yes:
+            yield found(path, begins, "activity", given=given, applied=applied)
+        else:
+            of_measure = begins or law
+            grave = at_most_warning(of_measure)
+            yield found(path, of_measure, "activity-may-begin", grave, given=given, applied=applied)
+
+
+def is_begun_early(case: Case, activity: Activity) -> bool:
+    """Return whether a measure of the plan may begin the project before the application: planning rarely does.
+
+    One that ends before a day starts before it.
+    """
+    begins, applied = case.measure_law("activity-begins"), case.application.date
+    first = activity.start_date or activity.end_date
+    if applied is None or first is None or first >= applied:
+        return False
+    return (begins is not None and begins.yes) or not is_planning(activity.name)
 
 
 def _law_of_time(case: Case) -> AskedHeading | DatedValue | None:

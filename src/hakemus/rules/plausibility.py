@@ -1,6 +1,7 @@
 """Rules of plain sense: fields that contradict one another, rows entered twice, addresses that reach nobody.
 
-No provision says these things, so none of them is an error, and each finding says so in its note.
+No provision says these things, so none of them is an error, and each finding says so in its note. What may come before
+the start of an investment is the exception: the law says it.
 """
 
 import re
@@ -14,7 +15,9 @@ from typing import Any
 from hakemus.findings import Finding, Said, Severity
 from hakemus.model import AnnexState, Application, Part, PriceEvidence
 from hakemus.programme.vocabularies import normal_form
-from hakemus.rules.case import Case, found, rule
+from hakemus.rules.case import Case, at_most_warning, found, rule
+from hakemus.rules.costs import is_planning
+from hakemus.rules.plan import is_begun_early
 from hakemus.texts import wording
 from hakemus.values.money import ZERO
 
@@ -65,15 +68,25 @@ def parts_order(case: Case) -> Iterator[Finding]:
 
 @rule("plan.activity-outside-period")
 def activity_outside(case: Case) -> Iterator[Finding]:
-    """Each measure of the plan is carried out within the time of the project."""
+    """Each measure of the plan is carried out within the time of the project.
+
+    One that starts before the application is another rule's; planning before the start of an investment is a note.
+    """
     first, last = case.application.project.start_date, case.application.project.end_date
+    earlier, applied = case.investment_law("earlier-costs"), case.application.date
     for index, activity in enumerate(case.application.plan.activities):
+        of_planning = earlier if is_planning(activity.name) else None
+        is_early = is_begun_early(case, activity)
         for path in ("start_date", "end_date"):
             day = getattr(activity, path)
             if day is None:
                 continue
             if first is not None and day < first:
-                yield _slip(f"plan.activities[{index}].{path}", "before", given=day, start=first)
+                place = f"plan.activities[{index}].{path}"
+                if of_planning is not None:
+                    yield found(place, of_planning, "planning", "note", given=day, start=first)
+                elif not (is_early and applied is not None and day < applied):
+                    yield _slip(place, "before", given=day, start=first)
             elif last is not None and day > last:
                 yield _slip(f"plan.activities[{index}].{path}", "after", given=day, end=last)
 
@@ -82,8 +95,10 @@ def activity_outside(case: Case) -> Iterator[Finding]:
 def year_outside(case: Case) -> Iterator[Finding]:
     """Costs, in-kind work and income fall in the years of the project.
 
-    A year between the application and the start is only a note: the project may be planned then.
+    A year between the application and the start is only a note: the project may be planned then. What an investment
+    costs before its start is supported only as planning or a permit.
     """
+    earlier = case.investment_law("earlier-costs")
     first, last = case.application.project.start_date, case.application.project.end_date
     applied = _day_of_application(case)
     for name in ("items", "in_kind_work", "income"):
@@ -92,7 +107,13 @@ def year_outside(case: Case) -> Iterator[Finding]:
                 continue
             if first is not None and row.year < first.year:
                 severity: Severity = "warning" if row.year < applied.year else "note"
-                yield _slip(f"budget.{name}[{index}].year", "before", severity, year=row.year, start=first)
+                place = f"budget.{name}[{index}].year"
+                if earlier is not None and name != "income":
+                    may_be = is_planning(row.description) or severity == "note"
+                    severity = "note" if may_be else at_most_warning(earlier)
+                    yield found(place, earlier, "earlier", severity, year=row.year, start=first)
+                else:
+                    yield _slip(place, "before", severity, year=row.year, start=first)
             elif last is not None and row.year > last.year:
                 yield _slip(f"budget.{name}[{index}].year", "after", year=row.year, end=last)
 

@@ -271,11 +271,13 @@ def advance_not_paid(case: Case, law: DatedValue, of_lump_sum: DatedValue) -> It
         yield found(ADVANCE, of_lump_sum, "lump-sum", advance=advance)
 
 
-@rule("advance.conditions", "advance", "advance.times")
-def advance_conditions(case: Case, law: DatedValue, times: DatedValue) -> Iterator[Finding]:
+@rule("advance.conditions", "advance", "advance.times", "advance.set-off")
+def advance_conditions(
+    case: Case, law: DatedValue, times: DatedValue, set_off: DatedValue
+) -> Iterator[Finding]:
     """Where an advance is asked for, a note says on what conditions, since no field says whether they are met."""
     if law.yes and case.application.budget.financing.advance:
-        yield found(ADVANCE, law, severity="note", times=int(times.number))
+        yield found(ADVANCE, law, severity="note", times=int(times.number), set_off=set_off.number)
 
 
 def _amounts_of_group(case: Case, kind: "AmountKind") -> "Sequence[Amount]":

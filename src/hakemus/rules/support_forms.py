@@ -4,6 +4,7 @@ A rule holds for the measures whose data have its value.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from hakemus.costing import first_day_of_window
 from hakemus.findings import Finding
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Measure, weaker
+from hakemus.programme.statutes import Provision
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
@@ -207,13 +209,17 @@ def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | 
 def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A development project costs more than a small project may: what costs less is applied for as one.
 
-    An applicant to whom the authority's page alone refuses a small project is not sent there.
+    An applicant to whom the authority's page alone refuses a small project is not sent there, nor is a project that
+    no Leader group pays for, where only groups pay for small ones.
     """
     form = case.application.applicant.legal_form
-    refused = [one.value_on("legal-forms-refused", case.on) for one in case.programme.measures()]
-    if _is_small(case, law):
+    refused, quota = (
+        [value for one in case.programme.measures() if (value := one.value_on(name, case.on)) is not None]
+        for name in ("legal-forms-refused", "quota-only")
+    )
+    if _is_small(case, law) and (case.from_quota or not any(one.yes for one in quota)):
         values: dict[str, Any] = {"costs": case.costing.total_costs, "limit": law.number}
-        if form is not None and any(one is not None and form in one.keys for one in refused):
+        if form is not None and any(form in one.keys for one in refused):
             given = labels(case, "legal_form", [form])[0]
             yield found("budget.items", law, "refused", **values, form=given)
         else:
@@ -300,7 +306,11 @@ def earlier_declared(case: Case, law: DatedValue, years: DatedValue) -> Iterator
     limit = next((one for one in limits if one is not None), law)
     variant = "" if is_limited else "investment"
     values: dict[str, Any] = {"years": years.number, "since": since}
-    yield found("business.earlier_aid_declared", limit, variant, at_most_warning(law), **values)
+    finding = found("business.earlier_aid_declared", limit, variant, at_most_warning(law), **values)
+    of_years, of_limit = years.reference, limit.reference
+    if is_limited and isinstance(of_years, Provision) and isinstance(of_limit, Provision):
+        finding = replace(finding, reference=of_years.with_units(of_limit.units))
+    yield finding
 
 
 @rule("business-aid.times")
@@ -413,12 +423,16 @@ def _outside(
 
 @rule("business-aid.person-years", "person-years-most")
 def person_years(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """An investment of a larger micro-enterprise gets aid only for a special reason."""
-    worked = case.application.business.person_years
+    """An investment of a larger micro-enterprise gets aid only for a special reason.
+
+    Where no micro-enterprise has so many, no reason is asked for: another rule asks whether it is one.
+    """
+    worked, micro = case.application.business.person_years, case.measure_law("micro-person-years-below")
     if worked is None:
         yield found("business.person_years", law, "missing", "note", most=law.number)
     elif worked > law.number:
-        yield found("business.person_years", law, severity="warning", worked=worked, most=law.number)
+        variant = "not-micro" if micro is not None and worked >= micro.number else ""
+        yield found("business.person_years", law, variant, "warning", worked=worked, most=law.number)
 
 
 @rule("business-aid.micro-enterprise", "micro-person-years-below")
