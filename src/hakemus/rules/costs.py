@@ -507,6 +507,15 @@ def pay_not_named(case: Case, law: DatedValue, rows: DatedValue) -> Iterator[Fin
             yield found(f"budget.items[{index}]", law, "other", "note", **values)
 
 
+@rule("costs.may-be-refused", "investments-refused")
+def may_be_refused(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """No cost of a business investment is by its name one of what is refused: a note names what may be."""
+    for index, item in enumerate(case.application.budget.items):
+        text = normal_form(item.description or "")
+        if listed_words("refused-investments").search(text) and not is_planning(text):
+            yield found(f"budget.items[{index}]", law, severity="note")
+
+
 @rule("costs.income-not-deducted", "income-deducted")
 def income_not_deducted(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The income that is deducted from costs is that of a project: where a business states some, a note says so."""

@@ -48,17 +48,12 @@ def activity_before_application(case: Case, law: DatedValue) -> Iterator[Finding
     a contract, a delivery or a payment, which an early measure may be without: it gets a warning.
     """
     begins, applied = case.measure_law("activity-begins"), case.application.date
-    is_begun = begins is not None and begins.yes
     for index, activity in enumerate(case.application.plan.activities):
-        if (
-            applied is None
-            or not starts_before(activity, applied)
-            or (is_planning(activity.name) and not is_begun)
-        ):
+        if not is_begun_early(case, activity):
             continue
         day = "start_date" if activity.start_date is not None else "end_date"
         path, given = f"plan.activities[{index}].{day}", getattr(activity, day)
-        if is_begun:
+        if begins is not None and begins.yes:
             yield found(path, begins, "activity", given=given, applied=applied)
         else:
             of_measure = begins or law
@@ -66,10 +61,16 @@ def activity_before_application(case: Case, law: DatedValue) -> Iterator[Finding
             yield found(path, of_measure, "activity-may-begin", grave, given=given, applied=applied)
 
 
-def starts_before(activity: Activity, day: date) -> bool:
-    """Return whether a measure of the plan starts before a day: one that ends before it does."""
+def is_begun_early(case: Case, activity: Activity) -> bool:
+    """Return whether a measure of the plan may begin the project before the application: planning rarely does.
+
+    One that ends before a day starts before it.
+    """
+    begins, applied = case.measure_law("activity-begins"), case.application.date
     first = activity.start_date or activity.end_date
-    return first is not None and first < day
+    if applied is None or first is None or first >= applied:
+        return False
+    return (begins is not None and begins.yes) or not is_planning(activity.name)
 
 
 def _law_of_time(case: Case) -> AskedHeading | DatedValue | None:

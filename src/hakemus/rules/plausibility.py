@@ -17,7 +17,7 @@ from hakemus.model import AnnexState, Application, Part, PriceEvidence
 from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, rule
 from hakemus.rules.costs import is_planning
-from hakemus.rules.plan import starts_before
+from hakemus.rules.plan import is_begun_early
 from hakemus.texts import wording
 from hakemus.values.money import ZERO
 
@@ -76,7 +76,7 @@ def activity_outside(case: Case) -> Iterator[Finding]:
     earlier, applied = case.investment_law("earlier-costs"), case.application.date
     for index, activity in enumerate(case.application.plan.activities):
         of_planning = earlier if is_planning(activity.name) else None
-        is_reported = of_planning is None and applied is not None and starts_before(activity, applied)
+        is_early = is_begun_early(case, activity)
         for path in ("start_date", "end_date"):
             day = getattr(activity, path)
             if day is None:
@@ -85,7 +85,7 @@ def activity_outside(case: Case) -> Iterator[Finding]:
                 place = f"plan.activities[{index}].{path}"
                 if of_planning is not None:
                     yield found(place, of_planning, "planning", "note", given=day, start=first)
-                elif not (is_reported and applied is not None and day < applied):
+                elif not (is_early and applied is not None and day < applied):
                     yield _slip(place, "before", given=day, start=first)
             elif last is not None and day > last:
                 yield _slip(f"plan.activities[{index}].{path}", "after", given=day, end=last)

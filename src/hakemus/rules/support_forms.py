@@ -209,13 +209,17 @@ def _excepted_sub_measure(case: Case) -> tuple[Label, DatedValue, DatedValue] | 
 def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A development project costs more than a small project may: what costs less is applied for as one.
 
-    An applicant to whom the authority's page alone refuses a small project is not sent there.
+    An applicant to whom the authority's page alone refuses a small project is not sent there, nor is a project that
+    no Leader group pays for, where only groups pay for small ones.
     """
     form = case.application.applicant.legal_form
-    refused = [one.value_on("legal-forms-refused", case.on) for one in case.programme.measures()]
-    if _is_small(case, law):
+    refused, quota = (
+        [value for one in case.programme.measures() if (value := one.value_on(name, case.on)) is not None]
+        for name in ("legal-forms-refused", "quota-only")
+    )
+    if _is_small(case, law) and (case.from_quota or not any(one.yes for one in quota)):
         values: dict[str, Any] = {"costs": case.costing.total_costs, "limit": law.number}
-        if form is not None and any(one is not None and form in one.keys for one in refused):
+        if form is not None and any(form in one.keys for one in refused):
             given = labels(case, "legal_form", [form])[0]
             yield found("budget.items", law, "refused", **values, form=given)
         else:
