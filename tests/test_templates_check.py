@@ -95,6 +95,7 @@ def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -
         "costs.caveat",
         "costs.items",
         "costs.lump_sum",
+        "costs.proofs",
         "costs.side_costs",
         "costs.staff",
         "costs.total_row.label",

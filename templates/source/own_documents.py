@@ -96,20 +96,15 @@ def _project_report(page: Page) -> None:
     with page.when("costs.lump_sum"):
         page.heading(1, f"{own}.proofs")
         page.intro(f"{own}.proofs-intro")
-        for condition, loop, name, proof in (
-            ("budget.items", "item in budget.items", "item.description", "item.proof"),
-            ("not budget.items", "activity in plan.activities", "activity.name", ""),
-        ):
-            with page.when(condition):
-                page.rows(
-                    loop,
-                    Column(name, title=f"{own}.measure"),
-                    Column(proof, 52, title="budget.items.proof"),
-                    Column("", 52, title=f"{own}.shown"),
-                    description=f"{own}.describe-proofs",
-                    when_empty="table.none",
-                )
-                page.text(f"{own}.write")
+        page.rows(
+            "row in costs.proofs",
+            Column("row.label", title=f"{own}.measure"),
+            Column("row.proof", 52, title="budget.items.proof"),
+            Column("", 52, title=f"{own}.shown"),
+            description=f"{own}.describe-proofs",
+            when_empty="table.none",
+        )
+        page.text(f"{own}.write")
     for name in ("communication", "changes", "next", "assessment"):
         page.heading(1, f"{own}.{name}")
         page.intro(f"{own}.{name}-intro")

@@ -85,6 +85,7 @@ def costs(subject: Subject) -> Mapping[str, Any]:
         "side_costs": _rate_label(side_costs, subject) if side_costs is not None else "",
         "staff": _staff_costs(subject),
         "lump_sum": costing.is_lump_sum or costing.is_fixed,
+        "proofs": _proofs(subject),
         "bare_lump_sum": costing.is_bare_lump_sum,
         "total": words.money(costing.total_costs) if costing.states_costs else "",
         "income": words.money(costing.income_total),
@@ -92,6 +93,13 @@ def costs(subject: Subject) -> Mapping[str, Any]:
         "net": words.money(costing.net_costs) if costing.states_costs else "",
         "caveat": caveat_of(costing, words),
     }
+
+
+def _proofs(subject: Subject) -> list[dict[str, str]]:
+    """Return what a lump sum is paid for, each with its proposed proof: the items or, without any, the activities."""
+    items = [(item.description, item.proof) for item in subject.costing.budget.items]
+    activities = [(activity.name, None) for activity in subject.application.plan.activities]
+    return [{"label": label or "", "proof": proof or ""} for label, proof in items or activities]
 
 
 def items_by_category(subject: Subject, budget: Mapping[str, Any]) -> list[dict[str, Any]]:
