@@ -49,7 +49,7 @@ def activity_before_application(case: Case, law: DatedValue) -> Iterator[Finding
     """
     begins, applied = case.measure_law("activity-begins"), case.application.date
     for index, activity in enumerate(case.application.plan.activities):
-        if not is_begun_early(case, activity):
+        if not is_begun_early(activity, applied, begins):
             continue
         day = "start_date" if activity.start_date is not None else "end_date"
         path, given = f"plan.activities[{index}].{day}", getattr(activity, day)
@@ -61,12 +61,11 @@ def activity_before_application(case: Case, law: DatedValue) -> Iterator[Finding
             yield found(path, of_measure, "activity-may-begin", grave, given=given, applied=applied)
 
 
-def is_begun_early(case: Case, activity: Activity) -> bool:
+def is_begun_early(activity: Activity, applied: date | None, begins: DatedValue | None) -> bool:
     """Return whether a measure of the plan may begin the project before the application: planning rarely does.
 
-    One that ends before a day starts before it.
+    One that ends before a day starts before it. `begins` says whether by law any measure begins the project.
     """
-    begins, applied = case.measure_law("activity-begins"), case.application.date
     first = activity.start_date or activity.end_date
     if applied is None or first is None or first >= applied:
         return False

@@ -74,9 +74,10 @@ def activity_outside(case: Case) -> Iterator[Finding]:
     """
     first, last = case.application.project.start_date, case.application.project.end_date
     earlier, applied = case.investment_law("earlier-costs"), case.application.date
+    begins = case.measure_law("activity-begins")
     for index, activity in enumerate(case.application.plan.activities):
         of_planning = earlier if is_planning(activity.name) else None
-        is_early = is_begun_early(case, activity)
+        is_early = is_begun_early(activity, applied, begins)
         for path in ("start_date", "end_date"):
             day = getattr(activity, path)
             if day is None:
