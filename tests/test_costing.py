@@ -513,6 +513,15 @@ def test_the_group_limits_besides_the_law() -> None:
     assert largest_support(costing, measure("training"), DAY, setting) == 27000
 
 
+def test_a_groups_limit_with_a_condition_holds_by_the_facts() -> None:
+    """What a limit depends on is read from the facts: it holds in the village, and doesn't in the town."""
+    limit = {"kind": "support-largest", "euros": 100, "when": {"municipality": "Kylä"}}
+    costing, setting = counted(items=[item("1000.00")]), group(amounts=[limit])
+    for municipality, largest in (("Kylä", 100), ("Kaupunki", 1000)):
+        facts = {"municipality": municipality}
+        assert largest_support(costing, measure("training"), DAY, setting, facts=facts) == largest
+
+
 def test_the_largest_support_is_that_of_the_kind_of_project() -> None:
     """40 per cent of an investment that serves business, 65 of one in the general interest."""
     costing, on = counted(items=[item("1000.00")]), date(2026, 3, 1)
