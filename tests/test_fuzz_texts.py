@@ -25,7 +25,7 @@ from hakemus.model import CostItem
 from hakemus.model.schema import Field, fields_of, schema
 from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language
-from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, blocks
+from hakemus.values.text import LONGEST_LINE, LONGEST_PROSE, blocks, composed
 from hakemus.word import inspect, text
 
 PAPERS = [(document, language) for document in hakemus.list_documents() for language in LANGUAGES]
@@ -198,7 +198,7 @@ def prove(document: str, language: Language, seed: int, lines: list[str], prose:
         chosen = {place: value for place, value in chosen.items() if place[-1] not in SHAPED}
     copied = document == "hyrra-sheet"  # its answers stand as typed, lists too
     printed = {
-        shape.at(place): value if copied else as_printed(value, FIELDS[general(place)])
+        shape.at(place): composed(value if copied else as_printed(value, FIELDS[general(place)]))
         for place, value in chosen.items()
     }
     marked = paper_of(shape.values, document, language)

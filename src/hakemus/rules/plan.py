@@ -7,8 +7,9 @@ from operator import attrgetter
 from hakemus.findings import Finding
 from hakemus.model import Activity, ProjectPlan
 from hakemus.programme import AskedHeading, DatedValue
+from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, rule
-from hakemus.rules.costs import is_planning
+from hakemus.rules.costs import is_planning, listed_words
 from hakemus.values.typed import months_after
 
 PLACE = 30
@@ -69,7 +70,13 @@ def is_begun_early(activity: Activity, applied: date | None, begins: DatedValue 
     first = activity.start_date or activity.end_date
     if applied is None or first is None or first >= applied:
         return False
-    return (begins is not None and begins.yes) or not is_planning(activity.name)
+    return (begins is not None and begins.yes) or not is_preparation(activity, begins)
+
+
+def is_preparation(activity: Activity, begins: DatedValue | None) -> bool:
+    """Return whether a measure is planning, a permit or, where the law says what begins, another step that does not."""
+    of_law = begins is not None and listed_words("begins-nothing").search(normal_form(activity.name or ""))
+    return is_planning(activity.name) or bool(of_law)
 
 
 def _law_of_time(case: Case) -> AskedHeading | DatedValue | None:

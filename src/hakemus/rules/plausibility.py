@@ -15,9 +15,9 @@ from typing import Any
 from hakemus.findings import Finding, Said, Severity
 from hakemus.model import AnnexState, Application, Part, PriceEvidence
 from hakemus.programme.vocabularies import normal_form
-from hakemus.rules.case import Case, at_most_warning, found, rule
+from hakemus.rules.case import Case, found, rule
 from hakemus.rules.costs import is_planning
-from hakemus.rules.plan import is_begun_early
+from hakemus.rules.plan import is_begun_early, is_preparation
 from hakemus.texts import wording
 from hakemus.values.money import ZERO
 
@@ -76,7 +76,7 @@ def activity_outside(case: Case) -> Iterator[Finding]:
     earlier, applied = case.investment_law("earlier-costs"), case.application.date
     begins = case.measure_law("activity-begins")
     for index, activity in enumerate(case.application.plan.activities):
-        of_planning = earlier if is_planning(activity.name) else None
+        of_planning = earlier if is_preparation(activity, begins) else None
         is_early = is_begun_early(activity, applied, begins)
         for path in ("start_date", "end_date"):
             day = getattr(activity, path)
@@ -96,8 +96,8 @@ def activity_outside(case: Case) -> Iterator[Finding]:
 def year_outside(case: Case) -> Iterator[Finding]:
     """Costs, in-kind work and income fall in the years of the project.
 
-    A year between the application and the start is only a note: the project may be planned then. What an investment
-    costs before its start is supported only as planning or a permit.
+    A year between the application and the start is only a note: the project may be planned then. What a business's
+    investment costs before its start is supported only as planning or a permit; of another's, no provision says.
     """
     earlier = case.investment_law("earlier-costs")
     first, last = case.application.project.start_date, case.application.project.end_date
@@ -109,12 +109,13 @@ def year_outside(case: Case) -> Iterator[Finding]:
             if first is not None and row.year < first.year:
                 severity: Severity = "warning" if row.year < applied.year else "note"
                 place = f"budget.{name}[{index}].year"
-                if earlier is not None and name != "income":
-                    may_be = is_planning(row.description) or severity == "note"
-                    severity = "note" if may_be else at_most_warning(earlier)
+                severity = "note" if earlier is not None and is_planning(row.description) else severity
+                if earlier is None or name == "income":
+                    yield _slip(place, "before", severity, year=row.year, start=first)
+                elif earlier.certainty == "A":
                     yield found(place, earlier, "earlier", severity, year=row.year, start=first)
                 else:
-                    yield _slip(place, "before", severity, year=row.year, start=first)
+                    yield _slip(place, "earlier-unsaid", severity, year=row.year, start=first)
             elif last is not None and row.year > last.year:
                 yield _slip(f"budget.{name}[{index}].year", "after", year=row.year, end=last)
 
