@@ -107,9 +107,10 @@ def import_(
     decided: Side | None = "paper" if take == "paper" else None
     update = update_budget(application, workbook, language=language, programme=law, take=decided)
     is_asked = not (yes or dry_run or session.as_json)
-    if is_asked and out is not None:
+    asks_of_missing = is_asked and take is None and update.missing
+    if asks_of_missing and out is not None:
         refuse_to_replace(target, overwrite=overwrite)
-    if update.missing and take is None and is_asked and _is_deleted(session, update.missing, words):
+    if asks_of_missing and _is_deleted(session, update.missing, words):
         update = update_budget(application, workbook, language=language, programme=law, take="paper")
     changed = update.changes != ()
     measure = law.measure(update.application.classification.measure)
