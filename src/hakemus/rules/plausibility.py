@@ -109,13 +109,14 @@ def year_outside(case: Case) -> Iterator[Finding]:
             if first is not None and row.year < first.year:
                 severity: Severity = "warning" if row.year < applied.year else "note"
                 place = f"budget.{name}[{index}].year"
-                severity = "note" if earlier is not None and is_planning(row.description) else severity
-                if earlier is None or name == "income":
-                    yield _slip(place, "before", severity, year=row.year, start=first)
-                elif earlier.certainty == "A":
-                    yield found(place, earlier, "earlier", severity, year=row.year, start=first)
+                law = None if name == "income" else earlier
+                if law is not None and is_planning(row.description):
+                    severity = "note"
+                if law is not None and law.certainty == "A":
+                    yield found(place, law, "earlier", severity, year=row.year, start=first)
                 else:
-                    yield _slip(place, "earlier-unsaid", severity, year=row.year, start=first)
+                    variant = "before" if law is None else "earlier-unsaid"
+                    yield _slip(place, variant, severity, year=row.year, start=first)
             elif last is not None and row.year > last.year:
                 yield _slip(f"budget.{name}[{index}].year", "after", year=row.year, end=last)
 
