@@ -17,13 +17,11 @@ from hakemus.costing import (
     first_day_of_window,
     is_company,
     item_amount,
-    largest_support,
     share_costs,
-    split_support,
-    support_limits,
 )
 from hakemus.model import Budget, Classification, Company, CostCategory, CostItem, EarlierAid
 from hakemus.programme import Measure, open_programme
+from hakemus.support import largest_support, split_support, support_limits
 from hakemus.values.money import allocate
 
 PROGRAMME = open_programme()

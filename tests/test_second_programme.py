@@ -14,7 +14,7 @@ from blank_file import blank_file
 from hakemus import programme
 from hakemus.assembly import make_papers, papers_of
 from hakemus.case import Case
-from hakemus.costing import advance_of, cost
+from hakemus.costing import cost
 from hakemus.errors import ParameterError
 from hakemus.files import commented_file
 from hakemus.files.workbook import budget_workbook, read_budget
@@ -22,6 +22,7 @@ from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget
 from hakemus.packaged import packaged_folder
 from hakemus.programme import list_programmes, open_programme, programme_on, read_programme, reader
+from hakemus.support import advance_of
 
 INVENTED = Path(__file__).parent / "programmes"
 FIRST = date(2028, 1, 1)

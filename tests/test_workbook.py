@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 import hakemus
-from hakemus.costing import cost, support_limits
+from hakemus.costing import cost
 from hakemus.errors import DayMissingError, LoadError
 from hakemus.files.workbook import budget_workbook, read_budget
 from hakemus.group import LeaderGroup
@@ -33,6 +33,7 @@ from hakemus.model import (
 )
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
+from hakemus.support import support_limits
 from hakemus.texts import LANGUAGES, Language, wording
 
 LAW = open_programme()

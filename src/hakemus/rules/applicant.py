@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from hakemus.costing import stated_kinds
 from hakemus.findings import Finding, Said
 from hakemus.model import BodyLaw, LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
@@ -13,6 +12,7 @@ from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.rules.costs import listed_words
 from hakemus.rules.support_forms import of_stage_sought, stages_of
+from hakemus.support import stated_kinds
 from hakemus.texts import LANGUAGES, wording
 
 PLACE = 10

@@ -4,7 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from hakemus.costing import (
+from hakemus.findings import Finding, Severity
+from hakemus.model import Benefit
+from hakemus.programme import DatedValue
+from hakemus.rules.case import Case, at_most_warning, found, labels, rule
+from hakemus.support import (
     KindRates,
     SupportLimit,
     kind_rates,
@@ -13,10 +17,6 @@ from hakemus.costing import (
     split_support,
     stated_kinds,
 )
-from hakemus.findings import Finding, Severity
-from hakemus.model import Benefit
-from hakemus.programme import DatedValue
-from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.values.money import percentage_of, rate_against
 from hakemus.values.money import rate as rate_of
 

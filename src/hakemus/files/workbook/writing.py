@@ -9,7 +9,7 @@ from pathlib import Path
 import tomlkit
 
 from hakemus.case import known_group
-from hakemus.costing import SupportLimit, Year
+from hakemus.costing import Year
 from hakemus.errors import verb
 from hakemus.files.rewriting import update_table
 from hakemus.files.workbook import tables as formulas
@@ -36,6 +36,7 @@ from hakemus.files.workbook.tables import (
 from hakemus.group import LeaderGroup, Setting
 from hakemus.model import Application, Budget, CostCategory
 from hakemus.programme import DatedValue, Programme
+from hakemus.support import SupportLimit
 from hakemus.texts import Language, known_language
 from hakemus.values.money import ZERO, exact, total
 
