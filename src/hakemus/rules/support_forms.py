@@ -269,15 +269,13 @@ def applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
         return
     business_id = of_stage_sought(case, "business-id") or case.measure_law("business-id")
     is_without = business_id is not None and not business_id.yes
-    forms: dict[str, Any] = {} if is_without else {"forms": labels(case, "legal_form", law.keys)}
-    if form is None:
-        variant, severity = "missing", at_most_warning(law)
-    else:
-        # Who chose "other" may have overlooked the right one in the list.
-        is_other, forms["form"] = form is LegalForm.OTHER, labels(case, "legal_form", [form])[0]
-        variant, severity = ("other", at_most_warning(law)) if is_other else ("", None)
-    without = "without-id" if is_without else ""
-    yield found("applicant.legal_form", law, "-".join(filter(None, (variant, without))), severity, **forms)
+    values: dict[str, Any] = {} if is_without else {"forms": labels(case, "legal_form", law.keys)}
+    if form is not None:
+        values["form"] = labels(case, "legal_form", [form])[0]
+    # Who chose "other" may have overlooked the right one in the list.
+    unsaid = "missing" if form is None else "other" if form is LegalForm.OTHER else ""
+    variant = "-".join(filter(None, (unsaid, "without-id" if is_without else "")))
+    yield found("applicant.legal_form", law, variant, at_most_warning(law) if unsaid else None, **values)
 
 
 @rule("business-aid.amount", "amount")
