@@ -112,8 +112,8 @@ def missing(case: Case) -> Iterator[Finding]:
 
     What another field says too (income by its rows) is not asked twice, nor the time, whose days have a rule of their
     own; what is plainly needless, such as how activity goes on that ends with the project, may be left out with a word
-    why. Of a lump sum to a business, the results are its outputs; where a heading is wider than the law, the finding says
-    what the law asks for.
+    why. Of a lump sum to a business, the results are its outputs; where a heading is wider than the law, the finding
+    says what the law asks for.
     """
     outputs = case.measure_law("plan-outputs")
     for heading in lacking_headings(case):
