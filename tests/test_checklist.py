@@ -148,6 +148,7 @@ def test_it_is_for_ones_own_use() -> None:
         ("preparatory-funding", "Kertakorvauksen päätöksestä voi muuttaa", "Käytä investointia"),
         ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
         ("business-investment", "yrityksen varoissa vähintään 3 vuotta", "vähintään 5 vuotta"),
+        ("business-part-time", "lupa, joka ei vielä ole lainvoimainen", "Käytä investointia"),
     ],
 )
 def test_what_the_law_asks_afterwards_is_that_of_the_measure(measure: str, kept: str, left: str) -> None:
@@ -227,6 +228,28 @@ def test_a_small_project_is_reminded_by_what_it_is(
     asked = reminders(classification={"measure": "small-project", **stated})
     assert begun <= asked
     assert asked.isdisjoint(others)
+
+
+@pytest.mark.parametrize(
+    ("measure", "support", "goes_on"),
+    [
+        ("business-trial", 2500, False),
+        ("farm-trial", 5000, False),
+        ("business-development", 1000, False),
+        ("business-development", 2000, True),
+        ("business-development", 3000, True),
+        ("business-development", None, True),
+        ("business-transfer", 5000, True),
+        ("business-part-time", 5000, True),
+        ("business-full-time", 7500, True),
+    ],
+)
+def test_only_a_business_goes_on_for_years(measure: str, support: int | None, *, goes_on: bool) -> None:
+    """A trial ends within its time, and planning is before there is a business; all other reminders are the same."""
+    values = {"classification": {"measure": measure}, "budget": {"financing": {"leader_support": support}}}
+    assert reminders(**values) ^ reminders(classification={"measure": "business-full-time"}) == (
+        set() if goes_on else {"activity-business"}
+    )
 
 
 def test_every_reminder_is_some_measures() -> None:

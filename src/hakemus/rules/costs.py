@@ -124,7 +124,8 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
 
     A purchase is any cost but staff costs. Its evidence names it as the cost's description does; a price comparison
     among the annexes will do as well. A support form without rows of costs needs none. Notes say that a cost of a
-    category that holds more than purchases may be one, and costs of one name that reach the limit only together.
+    category that holds more than purchases may be one, and costs of one name that reach the limit only together. The
+    reasons for a cost estimate may be such an account too: where there are some, a note asks whether they are.
     """
     rows, law = case.measure_law("cost-rows"), case.measure_law("price-evidence-amount") or law
     if rows is not None and not rows.yes:
@@ -140,8 +141,14 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
         for one in case.purchases(law.number)
         if not any(is_evidence(evidence[index]) for index in one.evidence)
     ]
+    has_reasons = case.application.budget.cost_reasons is not None
     for index in sorted(index for purchase in unsure for index in purchase.large):
-        yield found(f"budget.items[{index}]", law, amount=amounts[index], limit=law.number)
+        prices: dict[str, Any] = {"amount": amounts[index], "limit": law.number}
+        if has_reasons:
+            prices |= {"declared": "budget.cost_reasons"}
+            yield found(f"budget.items[{index}]", law, "reasons", "note", **prices)
+        else:
+            yield found(f"budget.items[{index}]", law, **prices)
     for purchase in unsure:
         for index in purchase.perhaps:
             values: dict[str, Any] = {"amount": amounts[index], "limit": law.number}

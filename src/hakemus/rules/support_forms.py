@@ -259,19 +259,23 @@ def of_stage_sought(case: Case, name: str) -> DatedValue | None:
 
 @rule("business-aid.applicant", "legal-forms")
 def applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The applicant is a person or a company of a legal form that the aid, or its stage that is sought, is open to."""
+    """The applicant is a person or a company of a legal form that the aid, or its stage that is sought, is open to.
+
+    A form that is a sole trader's too is not named where the aid is for those without a business id.
+    """
     form = case.application.applicant.legal_form
     law = of_stage_sought(case, "legal-forms") or law
     if form in law.keys:
         return
-    forms = labels(case, "legal_form", law.keys)
-    if form is None:
-        yield found("applicant.legal_form", law, "missing", at_most_warning(law), forms=forms)
-    else:
-        # Who chose "other" may have overlooked the right one in the list.
-        is_other, given = form is LegalForm.OTHER, labels(case, "legal_form", [form])[0]
-        variant, severity = ("other", at_most_warning(law)) if is_other else ("", None)
-        yield found("applicant.legal_form", law, variant, severity, form=given, forms=forms)
+    business_id = of_stage_sought(case, "business-id") or case.measure_law("business-id")
+    is_without = business_id is not None and not business_id.yes
+    values: dict[str, Any] = {} if is_without else {"forms": labels(case, "legal_form", law.keys)}
+    if form is not None:
+        values["form"] = labels(case, "legal_form", [form])[0]
+    # Who chose "other" may have overlooked the right one in the list.
+    unsaid = "missing" if form is None else "other" if form is LegalForm.OTHER else ""
+    variant = "-".join(filter(None, (unsaid, "without-id" if is_without else "")))
+    yield found("applicant.legal_form", law, variant, at_most_warning(law) if unsaid else None, **values)
 
 
 @rule("business-aid.amount", "amount")
