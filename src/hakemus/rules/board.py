@@ -57,10 +57,14 @@ class Assessed:
         return self.group.facts(self.case.facts, self.case.application)
 
     @property
+    def results(self) -> "Sequence[Result]":
+        """Return what each criterion gives; nothing without criteria."""
+        return self.scoring.results if self.scoring is not None else ()
+
+    @property
     def asked(self) -> "tuple[Criterion, ...]":
         """Return the criteria that a person answers: those of the application whose points do not follow from facts."""
-        results = self.scoring.results if self.scoring is not None else ()
-        return tuple(result.criterion for result in results if not result.criterion.follows)
+        return tuple(result.criterion for result in self.results if not result.criterion.follows)
 
     @cached_property
     def scoring(self) -> "Scoring | None":
@@ -165,13 +169,12 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
     """Every criterion that is assessed is one of the group's, and is assessed once."""
     if assessed.scoring is None:
         return
-    keys = ", ".join(result.criterion.key for result in assessed.scoring.results)
+    keys = ", ".join(result.criterion.key for result in assessed.results)
     for index in sorted((*assessed.scoring.strangers, *assessed.scoring.repeated)):
-        variant = "twice" if index in assessed.scoring.repeated else ""
-        values: dict[str, Any] = {"key": assessed.assessment.criteria[index].criterion}
-        if not variant:
-            values["keys"] = keys
-        yield _finding_by_group(assessed, f"{_CRITERIA}[{index}].criterion", variant, **values)
+        key, is_twice = assessed.assessment.criteria[index].criterion, index in assessed.scoring.repeated
+        values: dict[str, Any] = {"key": key} if is_twice else {"key": key, "keys": keys}
+        path = f"{_CRITERIA}[{index}].criterion"
+        yield _finding_by_group(assessed, path, "twice" if is_twice else "", **values)
 
 
 @board_rule("assessment.gate-missing")
@@ -205,17 +208,14 @@ def points_missing(assessed: Assessed) -> Iterator[Finding]:
                 assessed, result, "points", "fact", fact=Said(_term, (path_of_fact(fact),))
             )
         if _is_left_open(result) and not result.voices:
-            yield _finding_on_result(
-                assessed, result, "points", allowed_points=Said(_points, result.criterion.points)
-            )
+            allowed = Said(_points, result.criterion.points)
+            yield _finding_on_result(assessed, result, "points", allowed_points=allowed)
 
 
 @board_rule("assessment.points-not-allowed")
 def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
     """A score gets one of the points that it allows, and a gate gets none."""
-    if assessed.scoring is None:
-        return
-    for result in assessed.scoring.results:
+    for result in assessed.results:
         answer, allowed = result.answer, Said(_points, result.criterion.points)
         if answer is None:
             continue
@@ -235,7 +235,7 @@ def assessor(assessed: Assessed) -> Iterator[Finding]:
     """Every assessor answers each criterion that the board has not answered itself, by what the criterion allows."""
     if assessed.scoring is None:
         return
-    for result in assessed.scoring.results:
+    for result in assessed.results:
         criterion = result.criterion
         if not _is_left_open(result):
             continue
@@ -261,46 +261,36 @@ def threshold(assessed: Assessed) -> Iterator[Finding]:
     scoring = assessed.scoring
     if scoring is None or scoring.total is None or scoring.reaches_threshold:
         return
-    values: dict[str, Any] = {
-        "total": groups.to_points(scoring.basic or Fraction(0)),
-        "threshold": groups.to_points(scoring.threshold or Fraction(0)),
-    }
-    yield _finding_by_group(assessed, _CRITERIA, severity=_severity_if_supported(assessed), **values)
+    severity = _severity_if_supported(assessed)
+    given, needed = (groups.to_points(one or Fraction()) for one in (scoring.basic, scoring.threshold))
+    yield _finding_by_group(assessed, _CRITERIA, "", severity, total=given, threshold=needed)
 
 
 @board_rule("assessment.minimum")
 def minimum(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a criterion has fewer points than it asks for."""
     for result in assessed.scoring.below_minimum if assessed.scoring is not None else ():
-        values: dict[str, Any] = {
-            "total": groups.to_points(result.points or Fraction(0)),
-            "threshold": result.minimum,
-        }
-        severity = _severity_if_supported(assessed)
-        yield _finding_on_result(assessed, result, "points", severity=severity, **values)
+        given, severity = groups.to_points(result.points or Fraction()), _severity_if_supported(assessed)
+        values: dict[str, Any] = {"total": given, "threshold": result.minimum}
+        yield _finding_on_result(assessed, result, "points", "", severity, **values)
 
 
 @board_rule("assessment.block")
 def block(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a block lacks points, or as many criteria met as it asks for."""
-    scoring = assessed.scoring
+    scoring, severity = assessed.scoring, _severity_if_supported(assessed)
     if scoring is None:
         return
     for one in scoring.blocks:
-        severity = _severity_if_supported(assessed)
+        values: dict[str, Any] = {"block": one.block.label}
         if one.is_below_threshold:
-            values: dict[str, Any] = {
-                "total": groups.to_points(one.points or Fraction(0)),
-                "threshold": one.block.threshold,
-            }
-            yield _finding_by_group(assessed, _CRITERIA, "", severity, block=one.block.label, **values)
+            reached = {"total": groups.to_points(one.points or Fraction()), "threshold": one.block.threshold}
+            yield _finding_by_group(assessed, _CRITERIA, "", severity, **values, **reached)
         # Of a block that isn't answered whole, what it lacks is an answer left open.
         if not one.has_enough_met and not any(result in scoring.open for result in one.results):
-            counts: dict[str, Any] = {"met": one.met, "needed": one.block.at_least}
-            criteria = tuple(result.criterion.label for result in one.results)
-            yield _finding_by_group(
-                assessed, _CRITERIA, "some", severity, block=one.block.label, criteria=criteria, **counts
-            )
+            values["criteria"] = tuple(result.criterion.label for result in one.results)
+            values |= {"met": one.met, "needed": one.block.at_least}
+            yield _finding_by_group(assessed, _CRITERIA, "some", severity, **values)
 
 
 @board_rule("assessment.proposal")
@@ -594,16 +584,14 @@ def members(session: Session) -> Iterator[Finding]:
         if folder not in folders:
             yield found(path, None, "application", "error", name=folder, names=tuple(sorted(folders)))
     for index, one in enumerate(session.meeting.disqualifications):
-        if one.member.strip() not in known:
-            path = f"meeting.disqualifications[{index}].member"
-            yield found(path, None, "", "error", member=one.member, names=tuple(known))
+        path, member = f"meeting.disqualifications[{index}]", one.member
+        if member.strip() not in known:
+            yield found(f"{path}.member", None, "", "error", member=member, names=tuple(known))
         if not one.application and one.section not in session.sections:
-            path, sections = f"meeting.disqualifications[{index}].section", map(str, session.sections)
-            yield found(path, None, "section", "error", member=one.member, names=tuple(sections))
-        if one.member.strip() == (session.meeting.chair or "").strip():
-            yield found(
-                f"meeting.disqualifications[{index}].member", None, "chair", "note", member=one.member
-            )
+            sections = tuple(map(str, session.sections))
+            yield found(f"{path}.section", None, "section", "error", member=member, names=sections)
+        if member.strip() == (session.meeting.chair or "").strip():
+            yield found(f"{path}.member", None, "chair", "note", member=member)
 
 
 @board_rule("meeting.decision")

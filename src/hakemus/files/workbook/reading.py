@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from hakemus.costing import item_amount
 from hakemus.errors import Fault
-from hakemus.files.workbook.opening import Area, Cell, Sheet, TooManyError, Workbook, area_of, open_workbook
-from hakemus.files.workbook.spreadsheet import letter, unquoted
+from hakemus.files.workbook.opening import Cell, Sheet, TooManyError, Workbook, open_workbook
+from hakemus.files.workbook.spreadsheet import Area, area_of, letter, unquoted
 from hakemus.files.workbook.tables import (
     FINANCING_KINDS,
     LISTS,
