@@ -125,7 +125,8 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     A purchase is any cost but staff costs. Its evidence names it as the cost's description does; a price comparison
     among the annexes will do as well. A support form without rows of costs needs none. Notes say that a cost of a
     category that holds more than purchases may be one, and costs of one name that reach the limit only together. The
-    reasons for a cost estimate may be such an account too: where there are some, a note asks whether they are.
+    reasons for a cost estimate may be such an account too: where there are some, a note asks whether they are. A row
+    that is value added tax by its name is no purchase by itself, so it gets a warning at most.
     """
     rows, law = case.measure_law("cost-rows"), case.measure_law("price-evidence-amount") or law
     if rows is not None and not rows.yes:
@@ -144,7 +145,10 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
     has_reasons = case.application.budget.cost_reasons is not None
     for index in sorted(index for purchase in unsure for index in purchase.large):
         prices: dict[str, Any] = {"amount": amounts[index], "limit": law.number}
-        if has_reasons:
+        name = normal_form(case.application.budget.items[index].description or "")
+        if listed_words("value-added-tax").fullmatch(name):
+            yield found(f"budget.items[{index}]", law, "vat", at_most_warning(law), **prices)
+        elif has_reasons:
             prices |= {"declared": "budget.cost_reasons"}
             yield found(f"budget.items[{index}]", law, "reasons", "note", **prices)
         else:
