@@ -17,12 +17,13 @@ from hakemus.case import Case
 from hakemus.costing import cost
 from hakemus.errors import ParameterError
 from hakemus.files import commented_file
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget
 from hakemus.packaged import packaged_folder
 from hakemus.programme import list_programmes, open_programme, programme_on, read_programme, reader
 from hakemus.support import advance_of
+from spreadsheets import read_budget
 
 INVENTED = Path(__file__).parent / "programmes"
 FIRST = date(2028, 1, 1)
