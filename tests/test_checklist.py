@@ -149,7 +149,11 @@ def test_it_is_for_ones_own_use() -> None:
         ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
         ("business-investment", "yrityksen varoissa vähintään 3 vuotta", "vähintään 5 vuotta"),
         ("business-part-time", "lupa, joka ei vielä ole lainvoimainen", "Käytä investointia"),
-        ("cooperation-services", "tuki, jota ei voi käyttää niin kuin päätöksessä", "tarkastuksessa ei avusteta"),
+        (
+            "cooperation-services",
+            "tuki, jota ei voi käyttää niin kuin päätöksessä",
+            "tarkastuksessa ei avusteta",
+        ),
         ("small-project", "Jos hankkeella on ohjausryhmä", "Kilpailuta hankintalain mukaan"),
         ("preparatory-funding", "Jos hankkeella on ohjausryhmä", "Käytä investointia"),
     ],

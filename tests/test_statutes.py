@@ -81,7 +81,9 @@ def test_what_a_unit_says_is_short_and_without_numbers(number: str, language: st
 def test_a_unit_keeps_its_alternatives_and_exceptions(number: str, unit: str, words: tuple[str, ...]) -> None:
     """What the statute joins by "or", limits or excepts is so in each language too."""
     says = LAW.statute(number).units[unit].says
-    assert [one for language, one in zip(LANGUAGES, words, strict=True) if one not in says.text(language)] == []
+    assert [
+        one for language, one in zip(LANGUAGES, words, strict=True) if one not in says.text(language)
+    ] == []
 
 
 def test_de_minimis_aid_is_declared_by_none_whose_aid_is_none() -> None:
