@@ -210,20 +210,39 @@ def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A development project costs more than a small project may: what costs less is applied for as one.
 
     An applicant to whom the authority's page alone refuses a small project is not sent there, nor is a project that
-    no Leader group pays for, where only groups pay for small ones.
+    no Leader group pays for, where only groups pay for small ones. Of investments only the kinds that a small project
+    may be are asked about.
     """
     form = case.application.applicant.legal_form
     refused, quota = (
         [value for one in case.programme.measures() if (value := one.value_on(name, case.on)) is not None]
         for name in ("legal-forms-refused", "quota-only")
     )
+    kind = case.application.classification.investment_kind
+    is_investment = case.measure_law("investment-kinds") is not None
+    unknown = any(item.amount is None for item in case.application.budget.items)
+    if unknown or (is_investment and kind is not None and not _may_be_small(kind, case)):
+        return
     if _is_small(case, law) and (case.from_quota or not any(one.yes for one in quota)):
         values: dict[str, Any] = {"costs": case.costing.total_costs, "limit": law.number}
         if form is not None and any(form in one.keys for one in refused):
             given = labels(case, "legal_form", [form])[0]
             yield found("budget.items", law, "refused", **values, form=given)
         else:
-            yield found("budget.items", law, **values)
+            yield found("budget.items", law, "investment" if is_investment else "", **values)
+
+
+def _may_be_small(kind: str, case: Case) -> bool:
+    """Return whether an investment of a kind may be a small project."""
+    measures = [
+        one
+        for one in case.programme.measures()
+        if one.value_on("development-or-investment", case.on) is not None
+    ]
+    return any(
+        kinds is not None and kind in kinds.keys
+        for kinds in (one.value_on("investment-kinds", case.on) for one in measures)
+    )
 
 
 def _is_small(case: Case, law: DatedValue) -> bool:
