@@ -150,6 +150,13 @@ def test_it_is_for_ones_own_use() -> None:
         ("business-investment", "yrityksen varoissa vähintään 3 vuotta", "vähintään 5 vuotta"),
         ("business-part-time", "lupa, joka ei vielä ole lainvoimainen", "Käytä investointia"),
         ("business-investment", "vuotta viimeisen erän maksupäätöksen päivästä", "Asetuksessa aika lasketaan"),
+        (
+            "cooperation-services",
+            "tuki, jota ei voi käyttää niin kuin päätöksessä",
+            "tarkastuksessa ei avusteta",
+        ),
+        ("small-project", "Jos hankkeella on ohjausryhmä", "Kilpailuta hankintalain mukaan"),
+        ("preparatory-funding", "Jos hankkeella on ohjausryhmä", "Käytä investointia"),
     ],
 )
 def test_what_the_law_asks_afterwards_is_that_of_the_measure(measure: str, kept: str, left: str) -> None:
