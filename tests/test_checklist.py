@@ -149,7 +149,11 @@ def test_it_is_for_ones_own_use() -> None:
         ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
         ("business-investment", "yrityksen varoissa vähintään 3 vuotta", "vähintään 5 vuotta"),
         ("business-part-time", "lupa, joka ei vielä ole lainvoimainen", "Käytä investointia"),
-        ("business-investment", "vuotta viimeisen erän maksupäätöksen päivästä", "Asetuksessa aika lasketaan"),
+        (
+            "business-investment",
+            "vuotta viimeisen erän maksupäätöksen päivästä",
+            "Asetuksessa aika lasketaan",
+        ),
         (
             "cooperation-services",
             "tuki, jota ei voi käyttää niin kuin päätöksessä",
@@ -172,7 +176,11 @@ def test_what_the_law_asks_afterwards_is_that_of_the_measure(measure: str, kept:
 @pytest.mark.parametrize(
     ("language", "only", "besides"),
     [
-        ("fi", "vain, jos se rahoitetaan rahoitusyhtiön kautta. Myös maksamaton", "ilmeistä piittaamattomuutta"),
+        (
+            "fi",
+            "vain, jos se rahoitetaan rahoitusyhtiön kautta. Myös maksamaton",
+            "ilmeistä piittaamattomuutta",
+        ),
         ("sv", "bara om den finansieras genom ett finansbolag. Också den obetalda", "uppenbar likgiltighet"),
         ("en", "only if it is financed through a finance company. What is still owed", "obvious disregard"),
     ],
