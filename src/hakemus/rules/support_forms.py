@@ -80,14 +80,19 @@ def repetition(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("preparatory-funding.leader-group", "leader-group-targets")
 def leader_group(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A Leader group gets it only as the regional village association, for a Smart Villages project."""
-    applicant = case.application.applicant
+    """A Leader group gets it only as the regional village association, for a Smart Villages project.
+
+    How it applies, the general provision on applying says, not that on a Leader group's check and statement.
+    """
+    applicant, own = case.application.applicant, case.measure_law("own-application")
     if not applicant.is_leader_group:
         return
     if not applicant.is_regional_village_association:
         yield found("applicant.is_regional_village_association", law)
     elif case.application.preparation.prepares not in law.keys:
         yield found("preparation.prepares", law)
+    if own is not None and own.yes and case.from_quota:
+        yield found("applicant.is_leader_group", own, "own", "note")
 
 
 @rule("preparatory-funding.international", "natures-refused")
@@ -219,7 +224,7 @@ def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
         for name in ("legal-forms-refused", "quota-only")
     )
     kind = case.application.classification.investment_kind
-    is_investment = case.measure_law("investment-kinds") is not None
+    is_investment = case.measure_law("physical-investment") is not None
     unknown = any(item.amount is None for item in case.application.budget.items)
     if unknown or (is_investment and kind is not None and not _may_be_small(kind, case)):
         return
