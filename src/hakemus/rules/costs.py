@@ -19,6 +19,7 @@ from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import read_own
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
+from hakemus.values.typed import months_after
 
 PLACE = 40
 
@@ -558,11 +559,13 @@ def fees(case: Case, law: DatedValue) -> Iterator[Finding]:
 def public_application(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Who works for more than so many person-years, and had no permanent post, holds one that was open to all.
 
-    Who that is, newly hired or there for a fixed term, no field says: where the project pays salaries, a note names it.
-    The decree on business aids has no such condition.
+    Who that is, newly hired or there for a fixed term, no field says: where the project pays salaries, a note names it,
+    unless it is too short for anyone to work that long. The decree on business aids has no such condition.
     """
-    of_project = case.measure_law("project-staff-costs")
-    if of_project is not None and not of_project.yes:
+    of_project, project = case.measure_law("project-staff-costs"), case.application.project
+    start, end = project.start_date, project.end_date
+    too_short = start is not None and end is not None and end < months_after(start, int(law.number * 12))
+    if too_short or (of_project is not None and not of_project.yes):
         return
     if any(item.category is CostCategory.SALARIES for item in case.application.budget.items):
         yield found("budget.items", law, severity="note", years=law.number)
