@@ -137,7 +137,7 @@ def test_it_is_for_ones_own_use() -> None:
     ("measure", "kept", "left"),
     [
         ("investment", "Perintö ja sukupolvenvaihdos", "maksamaton tuki voidaan siirtää yhtiölle"),
-        ("business-investment", "maksamaton tuki voidaan siirtää yhtiölle", "varainsiirtovero"),
+        ("business-investment", "maksamaton tuki voidaan siirtää yhtiölle", "Jätä pois korot"),
         ("training", "Jätä pois korot, provisiot, varainsiirtovero ja muut", "Perintö ja"),
         ("small-project", "lisäaikaa saa vain, jos syytä ei voinut ennakoida", "Lisäaikaa saa vain"),
         ("information", "Lisäaikaa saa vain, jos syytä ei voinut ennakoida", "Käytä investointia"),
@@ -148,6 +148,19 @@ def test_it_is_for_ones_own_use() -> None:
         ("preparatory-funding", "Kertakorvauksen päätöksestä voi muuttaa", "Käytä investointia"),
         ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
         ("business-investment", "yrityksen varoissa vähintään 3 vuotta", "vähintään 5 vuotta"),
+        ("business-part-time", "lupa, joka ei vielä ole lainvoimainen", "Käytä investointia"),
+        (
+            "business-investment",
+            "vuotta viimeisen erän maksupäätöksen päivästä",
+            "Asetuksessa aika lasketaan",
+        ),
+        (
+            "cooperation-services",
+            "tuki, jota ei voi käyttää niin kuin päätöksessä",
+            "tarkastuksessa ei avusteta",
+        ),
+        ("small-project", "Jos hankkeella on ohjausryhmä", "Kilpailuta hankintalain mukaan"),
+        ("preparatory-funding", "Jos hankkeella on ohjausryhmä", "Käytä investointia"),
     ],
 )
 def test_what_the_law_asks_afterwards_is_that_of_the_measure(measure: str, kept: str, left: str) -> None:
@@ -158,6 +171,26 @@ def test_what_the_law_asks_afterwards_is_that_of_the_measure(measure: str, kept:
     assert left not in shown
     assert shown.count("Säilytä kirjanpitoaineisto vähintään 3 vuotta loppumaksusta.") == 1
     assert "1325/2022, 28 §:n 4 momentti" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "only", "besides"),
+    [
+        (
+            "fi",
+            "vain, jos se rahoitetaan rahoitusyhtiön kautta. Myös maksamaton",
+            "ilmeistä piittaamattomuutta",
+        ),
+        ("sv", "bara om den finansieras genom ett finansbolag. Också den obetalda", "uppenbar likgiltighet"),
+        ("en", "only if it is financed through a finance company. What is still owed", "obvious disregard"),
+    ],
+)
+def test_reminders_say_no_more_than_the_law(language: Language, only: str, besides: str) -> None:
+    """Only the debt left of hire purchase has conditions of its own, and not every breach of conditions is a bar."""
+    values = {"language": language, "classification": {"measure": "business-investment"}}
+    shown = plain(hakemus.render(Application.model_validate(values), "checklist", on=DAY, draft=True))
+    assert only in shown
+    assert besides in shown
 
 
 @pytest.mark.parametrize(
@@ -227,6 +260,28 @@ def test_a_small_project_is_reminded_by_what_it_is(
     asked = reminders(classification={"measure": "small-project", **stated})
     assert begun <= asked
     assert asked.isdisjoint(others)
+
+
+@pytest.mark.parametrize(
+    ("measure", "support", "goes_on"),
+    [
+        ("business-trial", 2500, False),
+        ("farm-trial", 5000, False),
+        ("business-development", 1000, False),
+        ("business-development", 2000, True),
+        ("business-development", 3000, True),
+        ("business-development", None, True),
+        ("business-transfer", 5000, True),
+        ("business-part-time", 5000, True),
+        ("business-full-time", 7500, True),
+    ],
+)
+def test_only_a_business_goes_on_for_years(measure: str, support: int | None, *, goes_on: bool) -> None:
+    """A trial ends within its time, and planning is before there is a business; all other reminders are the same."""
+    values = {"classification": {"measure": measure}, "budget": {"financing": {"leader_support": support}}}
+    assert reminders(**values) ^ reminders(classification={"measure": "business-full-time"}) == (
+        set() if goes_on else {"activity-business"}
+    )
 
 
 def test_every_reminder_is_some_measures() -> None:

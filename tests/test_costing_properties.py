@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hakemus import Application, LeaderGroup, check
-from hakemus.costing import Costing, cost, largest_support, share_costs, split_support, support_limits
+from hakemus.costing import Costing, cost, share_costs
 from hakemus.model import Budget, Company, CostCategory, CostModel
 from hakemus.programme import open_programme
+from hakemus.support import largest_support, split_support, support_limits
 from hakemus.values.money import allocate
 
 PROGRAMME = open_programme()

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hakemus.costing import Costing, advance_of, cost, set_off, share_costs
+from hakemus.costing import Costing, cost, share_costs
 from hakemus.model import Budget, Company, CostCategory
 from hakemus.programme import open_programme
+from hakemus.support import advance_of, set_off
 
 PROGRAMME = open_programme()
 LAST_DAY_BEFORE, DAY = date(2025, 12, 31), date(2026, 1, 1)

@@ -11,13 +11,14 @@ import pytest
 import hakemus
 from hakemus.costing import cost
 from hakemus.desk import check_group, hold_meeting
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook
 from hakemus.group import LeaderGroup
 from hakemus.group.questions import Question
 from hakemus.group.scoring import Contender, rank, to_points
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from hakemus.values.money import rate, shares, to_cents, total
+from spreadsheets import read_budget
 
 EXAMPLES = packaged_folder("examples")
 REFERENCE = {"title": "Päätös", "section": "§ 1", "address": "https://example.fi/"}

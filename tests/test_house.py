@@ -43,6 +43,13 @@ def test_a_module_is_a_thing_somebody_looks_for() -> None:
     assert len([name for name, importers in found.items() if len(importers) == 1]) <= 25
 
 
+def test_no_module_is_longer_than_700_lines() -> None:
+    """What is longer is more than one thing: one of them is looked for elsewhere."""
+    modules = [*SOURCE.rglob("*.py"), *(ROOT / "templates" / "source").glob("*.py")]
+    lengths = {str(module): len(module.read_text(encoding="utf-8").splitlines()) for module in modules}
+    assert [name for name, lines in lengths.items() if lines > 700] == []
+
+
 def test_the_package_holds_nothing_left_over() -> None:
     """What an editor or a merge leaves behind would be installed by everybody."""
     known = {".bin", ".css", ".html", ".js", ".json", ".png", ".py", ".pyc", ".pyi", ".toml", ".typed"}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -15,7 +16,7 @@ from hakemus.group import OwnDocument
 from hakemus.packaged import packaged_folder
 from hakemus.papers import document
 from hakemus.proofing import list_placeholders, offered_by
-from hakemus.texts import LANGUAGES, describe_fault
+from hakemus.texts import LANGUAGES, Language, describe_fault
 from hakemus.word import text
 
 EXAMPLES = packaged_folder("examples")
@@ -306,3 +307,16 @@ def test_report_asks_of_a_lump_sum_what_was_done_and_of_costs_what_arose(
     paper = text(hakemus.render(application, "project-report", draft=True, on=application.date))
     assert shown in paper
     assert left not in paper
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("fi", "Ohjausryhmän"), ("sv", "Styrgruppens"), ("en", "steering group")]
+)
+def test_report_of_business_aid_has_no_steering_group(language: Language, heading: str) -> None:
+    """Only a project has one, whose final assessment the report holds."""
+    shown = {}
+    for example in ("business-development", "investment"):
+        application = hakemus.load(EXAMPLES / example / "application.toml")
+        options: dict[str, Any] = {"draft": True, "on": application.date, "language": language}
+        shown[example] = heading in text(hakemus.render(application, "project-report", **options))
+    assert shown == {"business-development": False, "investment": True}

@@ -21,12 +21,13 @@ from hakemus.assembly import TooLongToReadWarning
 from hakemus.cli import main
 from hakemus.errors import HakemusError, LoadError
 from hakemus.files import read_assessment
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook
 from hakemus.forms.overlay import split_cell
 from hakemus.group import LeaderGroup
 from hakemus.group.questions import Misread, Question
 from hakemus.packaged import packaged_folder
 from hakemus.values import typed
+from spreadsheets import read_budget
 
 EXAMPLES = packaged_folder("examples")
 HEAD = "schema_version = 1\n"

@@ -10,9 +10,10 @@ import pytest
 
 import hakemus
 from hakemus import Application, Finding, LeaderGroup
-from hakemus.costing import cost, largest_support, support_limits
+from hakemus.costing import cost
 from hakemus.programme import DatedValue, Programme, Provision, open_programme
 from hakemus.rules import Case, check_case
+from hakemus.support import largest_support, support_limits
 
 DAY = date(2024, 3, 13)
 REFERENCE = {"title": "Hallituksen päätös", "section": "§ 4", "address": "https://example.fi/"}

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hakemus.costing import aid_rooms, cost, set_off, share_costs, split_support
+from hakemus.costing import aid_rooms, cost, share_costs
 from hakemus.model import Budget, Company, CostCategory, CostModel
 from hakemus.programme import open_programme
+from hakemus.support import set_off, split_support
 
 PROGRAMME = open_programme()
 NAMES = ("Saha Oy", "Mylly Oy", "Paja Oy")

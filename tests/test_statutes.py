@@ -1,6 +1,7 @@
 """The statutes: every unit of each is listed in our own words, and is somewhere in the library."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,47 @@ def test_what_a_unit_says_is_short_and_without_numbers(number: str, language: st
         said = unit.says.text(language)
         assert len(said) <= 140, (unit.unit, said)
         assert not any(letter.isdigit() for letter in said), (unit.unit, said)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [
+        ("617/2023", "10.2", ("pääasiassa", "huvudsakligen", "mainly")),
+        ("617/2023", "17.3", ("tarvittaessa", "vid behov", "where needed")),
+        ("617/2023", "20.3.1", ("tai korvaavaa", "eller en ersättande", "or no substitute")),
+        ("617/2023", "21.1.1", ("tai on", "eller kan", "or can")),
+        ("617/2023", "29.1.12", ("rajan", "gränsen", "limit")),
+        ("617/2023", "36.3", ("vain erityisen", "bara av särskilt", "only for a particularly")),
+        ("646/2023", "29.2.1", ("tai on", "eller kan", "or can")),
+        ("646/2023", "31.1.7", ("paitsi", "utom", "except")),
+        ("646/2023", "31.1.12", ("maansiirto", "schakt", "Earth-moving")),
+        ("646/2023", "49.2", ("rakennustarvike", "byggmaterial", "building supplies")),
+        ("1325/2022", "15.1.3", ("ellei", "om inte", "unless")),
+        ("1325/2022", "15.2", ("Osa", "En del", "Some")),
+        ("1325/2022", "18.1.3", ("tai vastaava", "eller en motsvarande", "or a similar")),
+        ("1325/2022", "26.2", ("myöhemmin", "senare", "later")),
+        ("1325/2022", "27.3", ("olennaisesti", "väsentligt", "substantially")),
+        ("1325/2022", "49.1", ("ei voi käyttää", "inte kan användas", "cannot be used")),
+        ("1325/2022", "50.1.4", ("olennaisesti", "väsentligt", "substantially")),
+        ("1325/2022", "50.1.6", ("avustamasta", "bistå", "assist")),
+    ],
+)
+def test_a_unit_keeps_its_alternatives_and_exceptions(number: str, unit: str, words: tuple[str, ...]) -> None:
+    """What the statute joins by "or", limits or excepts is so in each language too."""
+    says = LAW.statute(number).units[unit].says
+    assert [
+        one for language, one in zip(LANGUAGES, words, strict=True) if one not in says.text(language)
+    ] == []
+
+
+def test_de_minimis_aid_is_declared_by_none_whose_aid_is_none() -> None:
+    """Of the business aids through a Leader group none is de minimis aid: no annex of theirs declares it."""
+    unit = list_law("646/2023", "10.12")[0]
+    assert unit.place == "authority"
+    for measure in LAW.measures():
+        asked = [measure.value_on(name, date(2026, 3, 1)) for name in ("annexes", "annexes-further")]
+        declares = any("de-minimis-declaration" in one.keys for one in asked if one is not None)
+        assert not (declares and measure.key.startswith(("business-", "farm-"))), measure.key
 
 
 @pytest.fixture(name="listed", scope="module")

@@ -19,7 +19,7 @@ from hakemus.cli.complaints import NotADayError
 from hakemus.errors import LoadError
 from hakemus.files import read_record
 from hakemus.files.fields import typed_value
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook
 from hakemus.forms import read
 from hakemus.group import Misread
 from hakemus.group.questions import Question
@@ -31,6 +31,7 @@ from hakemus.texts import LANGUAGES, wording
 from hakemus.texts.wording import register_day
 from hakemus.values import typed
 from hakemus.values.typed import TypedError
+from spreadsheets import read_budget
 
 APPLICATION = hakemus.load(packaged_folder("examples") / "cooperation-complete" / "application.toml")
 PAPER = hakemus.render(APPLICATION, "application", draft=True)

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 import hakemus
-from hakemus.costing import cost, support_limits
+from hakemus.costing import cost
 from hakemus.errors import DayMissingError, LoadError
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook
 from hakemus.group import LeaderGroup
 from hakemus.model import (
     Budget,
@@ -33,7 +33,9 @@ from hakemus.model import (
 )
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
+from hakemus.support import support_limits
 from hakemus.texts import LANGUAGES, Language, wording
+from spreadsheets import read_budget
 
 LAW = open_programme()
 DAY = date(2024, 12, 1)

@@ -13,14 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import hakemus
 from hakemus.errors import FileError, LoadError
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook
 from hakemus.files.workbook.opening import LARGEST_LIST
 from hakemus.files.workbook.tables import TABLES
 from hakemus.model import Budget, CostCategory, CostItem, Financing
 from hakemus.packaged import packaged_folder
 from hakemus.texts import LANGUAGES, Language, describe_fault, wording
 from lying_archives import HELD, lying, peak_of_refusing
-from spreadsheets import parts_of
+from spreadsheets import parts_of, read_budget
 
 DAY = date(2024, 12, 1)
 FIRST = 7

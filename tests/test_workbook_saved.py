@@ -14,7 +14,7 @@ import hakemus
 from at_once import refused_at_once
 from hakemus.desk import update_budget
 from hakemus.errors import FileError, HakemusError, LoadError
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook
 from hakemus.model import Budget, Contribution, CostCategory, CostItem, Financing, Income, InKindWork
 from spreadsheets import (
     as_ods,
@@ -23,6 +23,7 @@ from spreadsheets import (
     packed,
     packed_bytes,
     parts_of,
+    read_budget,
     strict,
     with_cells,
     without_formats,

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, get_args
 
 from hakemus import group as groups
-from hakemus.costing import Costing, LimitKind, Purchase, SupportLimit, cost, purchases, support_limits
+from hakemus.costing import Costing, Purchase, cost, purchases
 from hakemus.errors import DayMissingError
 from hakemus.model import AnnexState, Application, BodyLaw, InvestmentTheme
 from hakemus.model.schema import COSTS, FACTS, KINDS, KINDS_OF_PROJECT, schema
 from hakemus.programme import DatedValue, Measure, Programme, entry_named, programme_on, programmes
 from hakemus.programme.vocabularies import normal_form
+from hakemus.support import LimitKind, SupportLimit, support_limits
 from hakemus.texts import Wording, wording
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day

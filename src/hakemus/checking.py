@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from hakemus.case import Case, known_group
-from hakemus.costing import Costing, LimitKind
+from hakemus.costing import Costing
 from hakemus.errors import verb
 from hakemus.files import application_from, read_application
 from hakemus.findings import SEVERITIES, Finding, Report
 from hakemus.model import Application
 from hakemus.programme import Programme
 from hakemus.rules import Rule, check_case
+from hakemus.support import LimitKind
 from hakemus.texts import LANGUAGES, wording
 from hakemus.values.paths import AsJson
 

@@ -106,9 +106,10 @@ def _project_report(page: Page) -> None:
         )
         page.text(f"{own}.write")
     for name in ("communication", "changes", "next", "assessment"):
-        page.heading(1, f"{own}.{name}")
-        page.intro(f"{own}.{name}-intro")
-        page.text(f"{own}.write")
+        with page.when("steering_group" if name == "assessment" else ""):
+            page.heading(1, f"{own}.{name}")
+            page.intro(f"{own}.{name}-intro")
+            page.text(f"{own}.write")
     page.heading(1, "heading.agreement-signatures")
     page.signatures()
 

@@ -13,7 +13,7 @@ from bench_word import _peak, milliseconds
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 import hakemus
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook, read_workbook
 from hakemus.model import Budget, CostCategory, CostItem, Financing
 
 SIZES = {30: 20, 2_000: 5, 20_000: 1}
@@ -76,7 +76,7 @@ def speed() -> None:
             sheet = openpyxl.load_workbook(path).worksheets[0]
             cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
             out = milliseconds(lambda: budget_workbook(held), turns)  # noqa: B023 - called at once
-            back = milliseconds(lambda: read_budget(path, base=held.budget), turns)  # noqa: B023
+            back = milliseconds(lambda: read_workbook(path, base=held.budget), turns)  # noqa: B023
             theirs = milliseconds(lambda: plainly_written(cells), turns)  # noqa: B023
             seen = milliseconds(lambda: plainly_read(path), turns)  # noqa: B023
             shown = [f"{middle:9.1f} ±{spread:5.1f}" for middle, spread in (out, back)]
@@ -100,7 +100,7 @@ def one(way: str) -> None:
         budget_workbook(application(1))
         before = _peak()
         if way == "import":
-            read_budget(path, base=held.budget)
+            read_workbook(path, base=held.budget)
         else:
             budget_workbook(held)
         print((_peak() - before) // 1_024)

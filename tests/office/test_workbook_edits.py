@@ -12,10 +12,11 @@ import pytest
 
 import hakemus
 from hakemus.costing import cost
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook
 from hakemus.packaged import packaged_folder
 from hakemus.programme import open_programme
 from other_programs import OFFICE, absent, python_with_uno
+from spreadsheets import read_budget
 
 Step = tuple[str, int, str, str]
 Edit = Callable[[bytes, list[Step]], Path]

@@ -16,10 +16,11 @@ import pytest
 
 import hakemus
 from hakemus.errors import LoadError
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook
 from hakemus.packaged import packaged_folder
 from kept import prove_workbook_kept
 from other_programs import OFFICE, absent
+from spreadsheets import read_budget
 
 APPLICATION = hakemus.load(packaged_folder("examples") / "cooperation-complete" / "application.toml")
 Program = Callable[[Path, Path], str]

@@ -28,7 +28,7 @@ from hakemus.errors import HakemusError
 from hakemus.files.assessors import ANSWERS, read_answers
 from hakemus.files.attachments import look_at
 from hakemus.files.board_blank import read_assessment, read_meeting
-from hakemus.files.workbook import budget_workbook, read_budget
+from hakemus.files.workbook import budget_workbook, read_workbook
 from hakemus.packaged import packaged_folder
 from hakemus.page.server import application as page_of
 from hakemus.page.workspace import Workspace
@@ -302,7 +302,7 @@ def _template(content: bytes, _: Path) -> None:
 
 
 def _workbook(content: bytes, folder: Path) -> None:
-    read_budget(_file(content, folder, "budget.xlsx"))
+    read_workbook(_file(content, folder, "budget.xlsx"))
 
 
 def _picture(content: bytes, _: Path) -> None:

@@ -7,8 +7,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+
+from hakemus.files.workbook import read_workbook
+from hakemus.model import Budget
+from hakemus.texts import load_error
 
 STRICT = (
     (
@@ -20,6 +25,14 @@ STRICT = (
         "http://purl.oclc.org/ooxml/officeDocument/relationships",
     ),
 )
+
+
+def read_budget(path: str | Path, **options: Any) -> Budget:
+    """Return the budget of a workbook that has lost no sheet, column or cell; raise `LoadError` for one that has."""
+    reading = read_workbook(path, **options)
+    if reading.lost:
+        raise load_error([lost.fault for lost in reading.lost], str(path))
+    return reading.budget
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:

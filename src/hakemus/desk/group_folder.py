@@ -14,7 +14,6 @@ from pydantic import ValidationError
 
 from hakemus.assembly import template_of, template_path
 from hakemus.changes import lines_that_differ
-from hakemus.costing import kinds_of
 from hakemus.desk.in_words import likely_names
 from hakemus.errors import DataError, Fault, Message, verb
 from hakemus.files import save, save_all
@@ -32,6 +31,7 @@ from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
 from hakemus.proofing import Trial, check_template, example_subjects, trials, try_look, try_template
 from hakemus.reading import faults_of, kind_of, read_toml
 from hakemus.rules.case import severity_of
+from hakemus.support import kinds_of
 from hakemus.texts import (
     LANGUAGES,
     Language,

@@ -6,7 +6,7 @@ import json
 import re
 import textwrap
 import zlib
-from collections.abc import Callable, Iterable, MutableMapping, MutableSequence, Sequence
+from collections.abc import Callable, MutableMapping, MutableSequence, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -132,20 +132,17 @@ def toml_comment(text: str) -> str:
 _Table = MutableMapping[str, Any]
 
 
-def update_table(table: _Table, old: Part, new: Part, names: Iterable[str] = ()) -> None:
-    """Bring a table that says `old` to say `new`; `names` are the fields to look at, without them all.
-
-    Rows of lists that stay keep their place and their comments.
-    """
+def _update_table(table: _Table, old: Part, new: Part) -> None:
+    """Bring a table that says `old` to say `new`; rows of lists that stay keep their place and their comments."""
     inline = isinstance(table, InlineTable)
-    for name in names or type(new).model_fields:
+    for name in type(new).model_fields:
         before, after = getattr(old, name), getattr(new, name)
         if before == after:
             continue
         if isinstance(after, Part):
             if name not in table:
                 table[name] = _new_table(inline=inline)
-            update_table(table[name], before, after)
+            _update_table(table[name], before, after)
         elif isinstance(after, tuple):
             _update_list(table, name, before, after)
         elif after is None:
@@ -179,7 +176,7 @@ def _update_list(table: _Table, name: str, before: Sequence[Part], after: Sequen
         table[name] = _new_rows(after, inline=isinstance(table, InlineTable))
         return
     inline = isinstance(rows, Array)
-    _update_rows(rows, before, after, update_table, lambda part: _new_row(part, inline=inline))
+    _update_rows(rows, before, after, _update_table, lambda part: _new_row(part, inline=inline))
 
 
 def _new_rows(parts: Sequence[Part], *, inline: bool) -> AoT | Array:
@@ -294,5 +291,5 @@ def _in_toml(text: str, old: PartT, new: PartT, careful: bool) -> str:
             if getattr(old, name) != getattr(new, name):
                 document.pop(name, None)
                 old = old.model_copy(update={name: type(new).model_fields[name].default})
-    update_table(document, old, new)
+    _update_table(document, old, new)
     return tomlkit.dumps(document)

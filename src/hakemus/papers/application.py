@@ -6,6 +6,7 @@ Its template is the form too: `form` is then the form's title, and `guidance` sa
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hakemus.case import Case
 from hakemus.model.parties import Person
 from hakemus.papers.layout import Band, Column, Field, Page
 from hakemus.papers.money import caveat_of, company_shares, costs, counted_budget, financing, lay_out_money
@@ -36,6 +37,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
         "short": False,
         "own_form": subject.case.own_form is not None,
         "brief": is_brief(subject.case),
+        "steering_group": _may_have_steering_group(subject.case),
         "guidance": NO_GUIDANCE,
     }
 
@@ -47,6 +49,12 @@ def _shows_de_minimis(subject: Subject) -> bool:
     return (
         stated or subject.measure is None or subject.measure.find("company-specific-de-minimis") is not None
     )
+
+
+def _may_have_steering_group(case: Case) -> bool:
+    """Return whether what is applied for may have a steering group: a report then has its final assessment."""
+    law = case.measure_law("steering-group")
+    return law is None or law.yes
 
 
 _LEFT_OUT = ("schema_version", "partners[].signatories[].name", "partners[].signatories[].position")

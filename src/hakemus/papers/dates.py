@@ -13,6 +13,7 @@ from hakemus.errors import ExtraMissingError, Fault, HakemusError, UnknownNameEr
 from hakemus.model import Application
 from hakemus.papers.shared import caveat
 from hakemus.programme import EVERY_MEASURE, Entry, Reference
+from hakemus.rules.support_forms import of_stage_sought
 from hakemus.texts import Wording, load_error
 from hakemus.values.typed import LIKELY_YEARS, is_likely, months_after, plain_day
 
@@ -178,6 +179,7 @@ def duties_of(case: Case) -> tuple[Entry, ...]:
         return ()  # of a support form that nobody here knows, nobody knows what law it has
     general = case.known_law(f"{EVERY_MEASURE}.duties")
     listed = general if case.measure is None else case.measure.value_on("duties", case.on)
+    listed = of_stage_sought(case, "duties") or listed
     entries = [case.programme.vocabulary("duty").entry(key) for key in (listed.keys if listed else ())]
     # What isn't stated yet is what the measure leaves no choice of.
     stated, models = case.application.budget.cost_model, case.measure_law("cost-models")

@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from hakemus.costing import Costing, FlatRate, advance_of, share_costs
+from hakemus.costing import Costing, FlatRate, share_costs
 from hakemus.model import CostCategory
 from hakemus.papers.layout import Band, Column, Field, Page, Total
 from hakemus.papers.paper import Content, Subject
+from hakemus.support import advance_of
 from hakemus.texts import LANGUAGE_TAGS, Wording
 from hakemus.values.money import total
 from hakemus.word import Chart

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hakemus.costing import stated_kinds
 from hakemus.papers.layout import Column, Field, Page
 from hakemus.papers.paper import Content, Subject
 from hakemus.programme import DatedValue, Label, Parameter, Programme
+from hakemus.support import stated_kinds
 from hakemus.texts import Wording
 from hakemus.word import Prose
 

@@ -7,6 +7,7 @@ library prints, need not be listed.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,7 +44,7 @@ def missing(case: Case) -> Iterator[Finding]:
     or does, the application does not say.
     """
     further = case.measure_law("annexes-further")
-    annexes = case.measure.annexes(case.on) if case.measure is not None else ()
+    annexes = _annexes_of(case)
     if (other := case.bound_measure) is not None:
         further = further or other.value_on("annexes-further", case.on)
         of_investment = (one for one in other.annexes(case.on) if one.kind.text("asked") in _OF_INVESTMENTS)
@@ -58,12 +59,28 @@ def missing(case: Case) -> Iterator[Finding]:
         if state is AnnexState.ATTACHED or not _is_asked(annex, case, limit) or _is_held(annex.kind, case):
             continue
         if state is not None:
-            yield found(place, annex, state.value, "note", annex=annex.kind.label)
+            own = "-own" if case.application.applicant.is_leader_group else ""
+            yield found(place, annex, f"{state.value}{own}", "note", annex=annex.kind.label)
         else:
             variant = str(form) if form in annex.kind.keys("other_for") else ""
             yield found(place, annex, variant, annex=annex.kind.label)
     if further is not None:
         yield from _asked_of_investments(of_investments, further, case.measure_law("permit-shown"))
+
+
+def _annexes_of(case: Case) -> tuple[Annex, ...]:
+    """Return the annexes of the measure, each with what asks this applicant for it.
+
+    Value added tax that is deducted is no cost: who is liable to it is asked for an account of it by pages alone.
+    """
+    listed, liability = case.measure_law("annexes"), case.application.applicant.vat_liability
+    annexes = () if case.measure is None else case.measure.annexes(case.on)
+    if listed is None or liability is None:
+        return annexes
+    return tuple(
+        replace(one, reference=listed.reference) if liability in one.kind.keys("by_pages_of") else one
+        for one in annexes
+    )
 
 
 def _asked_of_investments(
@@ -136,7 +153,7 @@ class AskedAnnex(NamedTuple):
 def asked_annexes(case: Case) -> Iterator[AskedAnnex]:
     """Yield the annexes that an application is asked for, by the law and then by its group."""
     limit = case.known_law("price-evidence.amount")
-    for annex in case.measure.annexes(case.on) if case.measure is not None else ():
+    for annex in _annexes_of(case):
         if _is_asked(annex, case, limit):
             held, places = _is_held(annex.kind, case), _places_of(_names(case, annex.key), case)
             yield AskedAnnex(annex.key, annex.kind.label, annex.reference, held, places)
@@ -221,7 +238,8 @@ def lacks_annex(finding: Finding) -> bool:
     """
     if finding.id not in _IDS_OF_LACK:
         return False
-    return finding.variant == AnnexState.COMING or finding.severity != "note"
+    is_coming = finding.variant.removesuffix("-own") == AnnexState.COMING
+    return is_coming or finding.severity != "note"
 
 
 def _kind_held_in(field: str, case: Case) -> Entry | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from hakemus.costing import stated_kinds
 from hakemus.findings import Finding, Said
 from hakemus.model import BodyLaw, LegalForm
 from hakemus.programme import DatedValue, Label, Parameter, Reference
@@ -13,6 +12,7 @@ from hakemus.programme.vocabularies import normal_form
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule
 from hakemus.rules.costs import listed_words
 from hakemus.rules.support_forms import of_stage_sought, stages_of
+from hakemus.support import stated_kinds
 from hakemus.texts import LANGUAGES, wording
 
 PLACE = 10
@@ -205,13 +205,17 @@ def eligibility(case: Case) -> Iterator[Finding]:
 def public_tasks(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A public-law body gets no support for its statutory tasks: whether the project is one, no field says.
 
-    The authority gets none for any project of its own; only its name says that it applies.
+    The authority gets none for any project that it carries out; only its name says that it applies or is a partner.
     """
-    if law.yes and listed_words("authority").search(normal_form(case.application.applicant.name or "")):
+    of_authority = listed_words("authority")
+    if law.yes and of_authority.search(normal_form(case.application.applicant.name or "")):
         yield found("applicant.name", law, "authority", at_most_warning(law))
     elif law.yes and case.is_public_body:
         stated = case.application.applicant.body_law is not None
         yield found(f"applicant.{'body_law' if stated else 'legal_form'}", law, severity="note")
+    for index, partner in enumerate(case.application.partners):
+        if law.yes and of_authority.search(normal_form(partner.name or "")):
+            yield found(f"partners[{index}].name", law, "partner", at_most_warning(law))
 
 
 @rule("applicant.signatories", "application.signatories")

@@ -1,8 +1,8 @@
 """The board's work: an assessment by the group's criteria and the law, and a meeting with its order and money."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,7 @@ from hakemus.texts import in_language, wording
 from hakemus.values.money import ZERO, exact, total
 
 if TYPE_CHECKING:
-    from hakemus.group import Criterion, LeaderGroup, Result, Scoring, Selection, Voice
+    from hakemus.group import Answer, Criterion, LeaderGroup, Result, Scoring, Selection, Voice
     from hakemus.group.conditions import Facts
 
 
@@ -57,10 +57,14 @@ class Assessed:
         return self.group.facts(self.case.facts, self.case.application)
 
     @property
+    def results(self) -> "Sequence[Result]":
+        """Return what each criterion gives; nothing without criteria."""
+        return self.scoring.results if self.scoring is not None else ()
+
+    @property
     def asked(self) -> "tuple[Criterion, ...]":
         """Return the criteria that a person answers: those of the application whose points do not follow from facts."""
-        results = self.scoring.results if self.scoring is not None else ()
-        return tuple(result.criterion for result in results if not result.criterion.follows)
+        return tuple(result.criterion for result in self.results if not result.criterion.follows)
 
     @cached_property
     def scoring(self) -> "Scoring | None":
@@ -165,13 +169,12 @@ def unknown_criterion(assessed: Assessed) -> Iterator[Finding]:
     """Every criterion that is assessed is one of the group's, and is assessed once."""
     if assessed.scoring is None:
         return
-    keys = ", ".join(result.criterion.key for result in assessed.scoring.results)
+    keys = ", ".join(result.criterion.key for result in assessed.results)
     for index in sorted((*assessed.scoring.strangers, *assessed.scoring.repeated)):
-        variant = "twice" if index in assessed.scoring.repeated else ""
-        values: dict[str, Any] = {"key": assessed.assessment.criteria[index].criterion}
-        if not variant:
-            values["keys"] = keys
-        yield _finding_by_group(assessed, f"{_CRITERIA}[{index}].criterion", variant, **values)
+        key, is_twice = assessed.assessment.criteria[index].criterion, index in assessed.scoring.repeated
+        values: dict[str, Any] = {"key": key} if is_twice else {"key": key, "keys": keys}
+        path = f"{_CRITERIA}[{index}].criterion"
+        yield _finding_by_group(assessed, path, "twice" if is_twice else "", **values)
 
 
 @board_rule("assessment.gate-missing")
@@ -205,17 +208,14 @@ def points_missing(assessed: Assessed) -> Iterator[Finding]:
                 assessed, result, "points", "fact", fact=Said(_term, (path_of_fact(fact),))
             )
         if _is_left_open(result) and not result.voices:
-            yield _finding_on_result(
-                assessed, result, "points", allowed_points=Said(_points, result.criterion.points)
-            )
+            allowed = Said(_points, result.criterion.points)
+            yield _finding_on_result(assessed, result, "points", allowed_points=allowed)
 
 
 @board_rule("assessment.points-not-allowed")
 def points_not_allowed(assessed: Assessed) -> Iterator[Finding]:
     """A score gets one of the points that it allows, and a gate gets none."""
-    if assessed.scoring is None:
-        return
-    for result in assessed.scoring.results:
+    for result in assessed.results:
         answer, allowed = result.answer, Said(_points, result.criterion.points)
         if answer is None:
             continue
@@ -235,7 +235,7 @@ def assessor(assessed: Assessed) -> Iterator[Finding]:
     """Every assessor answers each criterion that the board has not answered itself, by what the criterion allows."""
     if assessed.scoring is None:
         return
-    for result in assessed.scoring.results:
+    for result in assessed.results:
         criterion = result.criterion
         if not _is_left_open(result):
             continue
@@ -261,46 +261,36 @@ def threshold(assessed: Assessed) -> Iterator[Finding]:
     scoring = assessed.scoring
     if scoring is None or scoring.total is None or scoring.reaches_threshold:
         return
-    values: dict[str, Any] = {
-        "total": groups.to_points(scoring.basic or Fraction(0)),
-        "threshold": groups.to_points(scoring.threshold or Fraction(0)),
-    }
-    yield _finding_by_group(assessed, _CRITERIA, severity=_severity_if_supported(assessed), **values)
+    severity = _severity_if_supported(assessed)
+    given, needed = (groups.to_points(one or Fraction()) for one in (scoring.basic, scoring.threshold))
+    yield _finding_by_group(assessed, _CRITERIA, "", severity, total=given, threshold=needed)
 
 
 @board_rule("assessment.minimum")
 def minimum(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a criterion has fewer points than it asks for."""
     for result in assessed.scoring.below_minimum if assessed.scoring is not None else ():
-        values: dict[str, Any] = {
-            "total": groups.to_points(result.points or Fraction(0)),
-            "threshold": result.minimum,
-        }
-        severity = _severity_if_supported(assessed)
-        yield _finding_on_result(assessed, result, "points", severity=severity, **values)
+        given, severity = groups.to_points(result.points or Fraction()), _severity_if_supported(assessed)
+        values: dict[str, Any] = {"total": given, "threshold": result.minimum}
+        yield _finding_on_result(assessed, result, "points", "", severity, **values)
 
 
 @board_rule("assessment.block")
 def block(assessed: Assessed) -> Iterator[Finding]:
     """No project is proposed for support when a block lacks points, or as many criteria met as it asks for."""
-    scoring = assessed.scoring
+    scoring, severity = assessed.scoring, _severity_if_supported(assessed)
     if scoring is None:
         return
     for one in scoring.blocks:
-        severity = _severity_if_supported(assessed)
+        values: dict[str, Any] = {"block": one.block.label}
         if one.is_below_threshold:
-            values: dict[str, Any] = {
-                "total": groups.to_points(one.points or Fraction(0)),
-                "threshold": one.block.threshold,
-            }
-            yield _finding_by_group(assessed, _CRITERIA, "", severity, block=one.block.label, **values)
+            reached = {"total": groups.to_points(one.points or Fraction()), "threshold": one.block.threshold}
+            yield _finding_by_group(assessed, _CRITERIA, "", severity, **values, **reached)
         # Of a block that isn't answered whole, what it lacks is an answer left open.
         if not one.has_enough_met and not any(result in scoring.open for result in one.results):
-            counts: dict[str, Any] = {"met": one.met, "needed": one.block.at_least}
-            criteria = tuple(result.criterion.label for result in one.results)
-            yield _finding_by_group(
-                assessed, _CRITERIA, "some", severity, block=one.block.label, criteria=criteria, **counts
-            )
+            values["criteria"] = tuple(result.criterion.label for result in one.results)
+            values |= {"met": one.met, "needed": one.block.at_least}
+            yield _finding_by_group(assessed, _CRITERIA, "some", severity, **values)
 
 
 @board_rule("assessment.proposal")
@@ -410,55 +400,11 @@ def _why_unread(language: str, file: str, error: Exception) -> str:
     return words.message(f"{room}.{code}", values).strip().rstrip(".")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A file that an assessor filled: whose it is, of which meeting, and what it says of each application.
-
-    `applications` are by their folders; `error` is why it could not be read.
-    """
-
-    file: str
-    assessor: str = ""
-    meeting: tuple[str, str] = "", ""
-    applications: "Mapping[str, Voice]" = field(default_factory=dict)
-    error: Exception | None = None
-
-
 def _named_meeting(language: str, name: str, day: str) -> str:
     """Return a meeting by the mark of its forms, as it is printed: its name and its day."""
     with suppress(ValueError):
         day = wording(language).day(date.fromisoformat(day))
     return ", ".join(filter(None, (name, day)))
-
-
-def meeting_mark(meeting: Meeting) -> tuple[str, str]:
-    """Return by what the forms of a meeting are known: its name and its day."""
-    return meeting.name or "", "" if meeting.date is None else meeting.date.isoformat()
-
-
-def accepted_answers(meeting: Meeting, answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """Return the answers that count: of this meeting, by its members, the first of each, in the members' order."""
-    members = [member.name.strip() for member in meeting.members if member.assesses]
-    first: dict[str, Answer] = {}
-    for answer in answers:
-        own = answer.error is None and answer.meeting == meeting_mark(meeting)
-        if own and answer.assessor in members:
-            first.setdefault(answer.assessor, answer)
-    return tuple(first[name] for name in dict.fromkeys(members) if name in first)
-
-
-def voices_on(meeting: Meeting, answers: Sequence[Answer], application: str) -> "tuple[Voice, ...]":
-    """Return what the assessors say of an application, by its folder; who is disqualified in it is not heard.
-
-    An assessor who left all of an application empty has not answered on it.
-    """
-    return tuple(
-        voice
-        for answer in accepted_answers(meeting, answers)
-        if (voice := answer.applications.get(application)) is not None
-        and (voice.assessment.criteria or voice.misread)
-        and not meeting.is_disqualified(answer.assessor, application)
-    )
 
 
 @dataclass(frozen=True)
@@ -468,7 +414,7 @@ class Session:
     meeting: Meeting
     group: "LeaderGroup"
     applications: Sequence[tuple[str, Assessed]]
-    answers: Sequence[Answer] = ()
+    answers: "Sequence[Answer]" = ()
 
     @cached_property
     @exact
@@ -594,16 +540,14 @@ def members(session: Session) -> Iterator[Finding]:
         if folder not in folders:
             yield found(path, None, "application", "error", name=folder, names=tuple(sorted(folders)))
     for index, one in enumerate(session.meeting.disqualifications):
-        if one.member.strip() not in known:
-            path = f"meeting.disqualifications[{index}].member"
-            yield found(path, None, "", "error", member=one.member, names=tuple(known))
+        path, member = f"meeting.disqualifications[{index}]", one.member
+        if member.strip() not in known:
+            yield found(f"{path}.member", None, "", "error", member=member, names=tuple(known))
         if not one.application and one.section not in session.sections:
-            path, sections = f"meeting.disqualifications[{index}].section", map(str, session.sections)
-            yield found(path, None, "section", "error", member=one.member, names=tuple(sections))
-        if one.member.strip() == (session.meeting.chair or "").strip():
-            yield found(
-                f"meeting.disqualifications[{index}].member", None, "chair", "note", member=one.member
-            )
+            sections = tuple(map(str, session.sections))
+            yield found(f"{path}.section", None, "section", "error", member=member, names=sections)
+        if member.strip() == (session.meeting.chair or "").strip():
+            yield found(f"{path}.member", None, "chair", "note", member=member)
 
 
 @board_rule("meeting.decision")
@@ -663,8 +607,8 @@ def answer(session: Session) -> Iterator[Finding]:
         if one.error is not None:
             why = Said(_why_unread, (one.file, one.error))
             yield found(path, None, "unreadable", "error", file=one.file, error=why)
-        elif one.meeting != meeting_mark(meeting):
-            there, here = (Said(_named_meeting, mark) for mark in (one.meeting, meeting_mark(meeting)))
+        elif one.meeting != (own := groups.meeting_mark(meeting)):
+            there, here = (Said(_named_meeting, mark) for mark in (one.meeting, own))
             yield found(path, None, "", "error", **values, there=there, here=here)
         elif one.assessor not in {member.name.strip() for member in meeting.members if member.assesses}:
             yield found(path, None, "stranger", "error", **values)

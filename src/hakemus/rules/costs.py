@@ -19,6 +19,7 @@ from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import read_own
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 from hakemus.values.money import ZERO, percentage_of, total
+from hakemus.values.typed import months_after
 
 PLACE = 40
 
@@ -124,7 +125,9 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
 
     A purchase is any cost but staff costs. Its evidence names it as the cost's description does; a price comparison
     among the annexes will do as well. A support form without rows of costs needs none. Notes say that a cost of a
-    category that holds more than purchases may be one, and costs of one name that reach the limit only together.
+    category that holds more than purchases may be one, and costs of one name that reach the limit only together. The
+    reasons for a cost estimate may be such an account too: where there are some, a note asks whether they are. A row
+    that is value added tax by its name is no purchase by itself, so it gets a warning at most.
     """
     rows, law = case.measure_law("cost-rows"), case.measure_law("price-evidence-amount") or law
     if rows is not None and not rows.yes:
@@ -140,8 +143,17 @@ def price_evidence(case: Case, law: DatedValue) -> Iterator[Finding]:
         for one in case.purchases(law.number)
         if not any(is_evidence(evidence[index]) for index in one.evidence)
     ]
+    has_reasons = case.application.budget.cost_reasons is not None
     for index in sorted(index for purchase in unsure for index in purchase.large):
-        yield found(f"budget.items[{index}]", law, amount=amounts[index], limit=law.number)
+        prices: dict[str, Any] = {"amount": amounts[index], "limit": law.number}
+        name = normal_form(case.application.budget.items[index].description or "")
+        if listed_words("value-added-tax").fullmatch(name):
+            yield found(f"budget.items[{index}]", law, "vat", at_most_warning(law), **prices)
+        elif has_reasons:
+            prices |= {"declared": "budget.cost_reasons"}
+            yield found(f"budget.items[{index}]", law, "reasons", "note", **prices)
+        else:
+            yield found(f"budget.items[{index}]", law, **prices)
     for purchase in unsure:
         for index in purchase.perhaps:
             values: dict[str, Any] = {"amount": amounts[index], "limit": law.number}
@@ -547,11 +559,13 @@ def fees(case: Case, law: DatedValue) -> Iterator[Finding]:
 def public_application(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Who works for more than so many person-years, and had no permanent post, holds one that was open to all.
 
-    Who that is, newly hired or there for a fixed term, no field says: where the project pays salaries, a note names it.
-    The decree on business aids has no such condition.
+    Who that is, newly hired or there for a fixed term, no field says: where the project pays salaries, a note names it,
+    unless it is too short for anyone to work that long. The decree on business aids has no such condition.
     """
-    of_project = case.measure_law("project-staff-costs")
-    if of_project is not None and not of_project.yes:
+    of_project, project = case.measure_law("project-staff-costs"), case.application.project
+    start, end = project.start_date, project.end_date
+    too_short = start is not None and end is not None and end < months_after(start, int(law.number * 12))
+    if too_short or (of_project is not None and not of_project.yes):
         return
     if any(item.category is CostCategory.SALARIES for item in case.application.budget.items):
         yield found("budget.items", law, severity="note", years=law.number)

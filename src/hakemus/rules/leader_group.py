@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hakemus import group as groups
-from hakemus.costing import stated_kinds
 from hakemus.findings import Finding, Said
 from hakemus.model.schema import path_of_fact
 from hakemus.rules.case import Case, found, rule
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
+from hakemus.support import stated_kinds
 from hakemus.texts import wording
 from hakemus.values.money import percentage_of, rate_against
 

@@ -14,6 +14,9 @@ from hakemus.values.typed import months_after
 
 PLACE = 30
 
+_ASKED_IN_PART = {"plan.applicant_activity": "activity", "plan.target_group": "target-group"}
+"""The headings of the guides that hold more than the law asks for, and which message says what it asks."""
+
 
 @rule("period.missing")
 def period_missing(case: Case) -> Iterator[Finding]:
@@ -109,7 +112,8 @@ def missing(case: Case) -> Iterator[Finding]:
 
     What another field says too (income by its rows) is not asked twice, nor the time, whose days have a rule of their
     own; what is plainly needless, such as how activity goes on that ends with the project, may be left out with a word
-    why. Of a lump sum to a business, the results are its outputs.
+    why. Of a lump sum to a business, the results are its outputs; where a heading is wider than the law, the finding
+    says what the law asks for.
     """
     outputs = case.measure_law("plan-outputs")
     for heading in lacking_headings(case):
@@ -119,7 +123,8 @@ def missing(case: Case) -> Iterator[Finding]:
             yield found(heading.path, heading, "unless-needless", at_most_warning(heading))
         else:
             are_outputs = heading.path == "plan.results" and outputs is not None and outputs.yes
-            yield found(heading.path, heading, "outputs" if are_outputs else "")
+            variant = "outputs" if are_outputs else _ASKED_IN_PART.get(heading.path, "")
+            yield found(heading.path, heading, variant)
 
 
 def lacking_headings(case: Case) -> Iterator[AskedHeading]:

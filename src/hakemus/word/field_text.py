@@ -6,18 +6,19 @@ What Word, LibreOffice and other programs do to a paper, and how it is answered 
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from lxml import etree
 
 from hakemus.values.paths import pattern_of
 from hakemus.values.text import composed
-from hakemus.word.foreign import UNREAD
-from hakemus.word.markup import found, local_name, name, value_of
+from hakemus.word.foreign import UNREAD, is_unread
+from hakemus.word.markup import USUAL, Limits, found, local_name, name, parse, value_of, whole
+from hakemus.word.package import STYLES, Package, headings_in, inherited
 from hakemus.word.printing import Names, is_bracketed
 
 # Signs of Word's symbol fonts as letters of Unicode: Word writes an arrow or a smile by its place in a font.
@@ -465,3 +466,227 @@ class Walker:
 
 _BOOKMARK, _CONTENT = name("w:bookmarkStart"), name("w:sdtContent")
 _MARKS_AND_HOLDERS = (_BOOKMARK, name("w:bookmarkEnd"), *(name(f"w:{holder}") for holder in sorted(_HOLDERS)))
+
+
+# What a paragraph is to its reader: plain, an item of a list with its marker, a heading, or something else.
+
+_NUMBERING = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_PLAIN = (
+    "normal",
+    "body text",
+    "form text",
+    "text body",
+    "list paragraph",
+    "table text",
+    "default paragraph style",
+    "",
+)
+
+_PROPERTIES, _STYLE, _NUMBER = name("w:pPr"), name("w:pStyle"), name("w:numPr")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style says of its paragraphs: its name, and the list and the level that it gives, if any."""
+
+    name: str
+    number: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The styles of a document by their ids: all, those of headings, and those of what is struck out or hidden."""
+
+    all: Mapping[str, _Style]
+    headings: AbstractSet[str]
+    unread: AbstractSet[str]
+
+
+def _styles_of(package: Package, limits: Limits) -> _Styles:
+    """Return the styles of a document, which it shares with the other papers of its template."""
+    parts = tuple((part, package.parts[part]) for part in package.of_type(STYLES))
+    is_usual = sum(len(content) for _, content in parts) <= USUAL
+    return (_styles_in if is_usual else _styles_in.__wrapped__)(parts, limits)
+
+
+@lru_cache(maxsize=64)
+def _styles_in(parts: tuple[tuple[str, bytes], ...], limits: Limits) -> _Styles:
+    roots = [parse(content, part, limits) for part, content in parts]
+    styles = {value_of(style, "w:styleId"): style for root in roots for style in root.iter(name("w:style"))}
+    numbers = {label: _own_number(found(style, "w:pPr/w:numPr")) for label, style in styles.items()}
+    given = [
+        inherited(styles, {label: own[at] for label, own in numbers.items() if own[at]}, otherwise="")
+        for at in (0, 1)
+    ]
+    looks = {label: is_unread(style.find(name("w:rPr"))) for label, style in styles.items()}
+    looks = inherited(
+        styles, {label: own for label, own in looks.items() if own is not None}, otherwise=False
+    )
+    known = {
+        label: _Style(value_of(style.find(name("w:name"))).lower(), given[0][label], given[1][label])
+        for label, style in styles.items()
+    }
+    unread = frozenset(label for label, look in looks.items() if look)
+    return _Styles(known, headings_in(parts, limits).keys(), unread)
+
+
+def _own_number(numbers: Sequence[etree._Element]) -> tuple[str, str]:
+    """Return the list and the level of the first of these, if any."""
+    if not numbers:
+        return "", ""
+    return value_of(numbers[0].find(name("w:numId"))), value_of(numbers[0].find(name("w:ilvl")))
+
+
+class ParagraphKinds:
+    """The styles and lists of a document, as far as they tell what a paragraph is."""
+
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self._styles = _styles_of(package, limits)
+        self.unread_styles = self._styles.unread
+        self._lists: dict[str, _NumberedList] = {}
+        for part in package.of_type(_NUMBERING):
+            self._lists |= _lists_of(parse(package.parts[part], part, limits))
+        self._counts: dict[str, list[int]] = {}
+        self._begun: set[str] = set()
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def of(self, paragraph: Iterable[etree._Element]) -> tuple[str, str]:
+        """Return `paragraph`, `bullet`, `number`, `heading`, `caption` or `other`, and the marker of an item.
+
+        The marker is what Word shows: its number, the blanks of its level before it.
+        """
+        said = [one for child in paragraph if child.tag == _PROPERTIES for one in child]
+        style = value_of(next((one for one in said if one.tag == _STYLE), None))
+        numbers = [one for one in said if one.tag == _NUMBER]
+        if not numbers and style in self._known:
+            return self._known[style]
+        known = self._styles.all.get(style)
+        label = known.name if known is not None else style.lower()
+        kind = "heading" if style in self._styles.headings else ""
+        number, level = _own_number(numbers)
+        if known is not None:
+            number, level = number or known.number, level or known.level
+        marker, depth = "", min(whole(level), _DEEPEST) if level.isdecimal() else 0
+        if not kind and "list bullet" in label:
+            kind, marker = "bullet", f"{_LEVEL * (depth or max(whole(label[-1:]) - 1, 0))}-"
+        elif not kind and number not in ("", "0"):
+            return self._item(number, depth)
+        elif not kind and "list number" in label:
+            kind = "number"
+        elif not kind:
+            kind = "caption" if label == "caption" else "paragraph" if label in _PLAIN else "other"
+        if not numbers:
+            self._known[style] = kind, marker
+        return kind, marker
+
+    def _item(self, number: str, level: int) -> tuple[str, str]:
+        """Return the kind and the marker of the next item of a list, on a level from 0."""
+        listed = self._lists.get(number, _NumberedList(number))
+        blanks = _LEVEL * level
+        shape = listed.levels.get(level, _BULLET if not listed.levels else _DECIMAL)
+        counts = self._counts.setdefault(listed.counted_as, [])
+        if number not in self._begun:
+            self._begun.add(number)
+            counts[:] = counts if level not in listed.begins else counts[:level]
+        while len(counts) < level:  # a level that has no item of its own yet
+            counts.append(listed.first(len(counts)))
+        if len(counts) == level:
+            counts.append(listed.first(level))
+        else:
+            counts[level] += 1
+        del counts[level + 1 :]
+        if shape.format == "bullet":
+            return "bullet", f"{blanks}-"
+        if shape.format == "none":
+            return "paragraph", ""
+        if level == 0 and shape.format in ("decimal", "decimalZero", "ordinal"):
+            return "number", f"{counts[0]}."
+        shown = [listed.levels.get(at, _DECIMAL).written(count) for at, count in enumerate(counts)]
+        marker = re.sub(
+            "%([1-9])",
+            lambda place: shown[int(place[1]) - 1] if int(place[1]) <= len(shown) else "",
+            shape.text,
+        )
+        return "number", f"{blanks}{marker.strip() or f'{shown[-1]}.'}"
+
+
+_LEVEL = "  "
+"""What a level is shown by in a long text, whose own lists have one."""
+_DEEPEST = 8
+_MOST_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level of a list: how its numbers are written (`%1.`), and the first one."""
+
+    format: str = "decimal"
+    text: str = ""
+    first: int = 1
+
+    def written(self, number: int) -> str:
+        """Return a number in the format of the level."""
+        if self.format in ("lowerLetter", "upperLetter"):
+            letters = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, _MOST_LETTERS)
+            return letters if self.format == "lowerLetter" else letters.upper()
+        if self.format in ("lowerRoman", "upperRoman"):
+            return _roman(number).lower() if self.format == "lowerRoman" else _roman(number)
+        return str(number)
+
+
+_BULLET, _DECIMAL = _Level("bullet"), _Level()
+
+
+def _roman(number: int) -> str:
+    signs = ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50)
+    written = ""
+    for sign, worth in (*signs, ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)):
+        times, number = divmod(number, worth) if worth else (0, number)
+        written += sign * min(times, _DEEPEST)
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class _NumberedList:
+    """A list of a document: the one that it is counted with, its levels, and those that it begins anew."""
+
+    counted_as: str
+    levels: dict[int, _Level] = field(default_factory=dict)
+    begins: dict[int, int] = field(default_factory=dict)
+
+    def first(self, level: int) -> int:
+        """Return the first number of a level."""
+        return self.begins.get(level, self.levels.get(level, _DECIMAL).first)
+
+
+def _lists_of(root: etree._Element) -> dict[str, _NumberedList]:
+    """Return the lists of a document by their ids."""
+    shapes = {value_of(one, "w:abstractNumId"): _levels_of(one) for one in root.iter(name("w:abstractNum"))}
+    lists = {}
+    for listed in root.iter(name("w:num")):
+        shape = value_of(listed.find(name("w:abstractNumId")))
+        own = {whole(value_of(one, "w:ilvl") or "0"): one for one in found(listed, "w:lvlOverride")}
+        starts = {
+            level: value_of(one.find(name("w:startOverride")))
+            for level, one in own.items()
+            if one.find(name("w:startOverride")) is not None
+        }
+        levels = {
+            **shapes.get(shape, {}),
+            **{key: one for at in own.values() for key, one in _levels_of(at).items()},
+        }
+        begins = {level: whole(start) for level, start in starts.items() if start.isdecimal()}
+        lists[value_of(listed, "w:numId")] = _NumberedList(shape, levels, begins)
+    return lists
+
+
+def _levels_of(holder: etree._Element) -> dict[int, _Level]:
+    levels = {}
+    for one in found(holder, "w:lvl"):
+        first = value_of(one.find(name("w:start")))
+        format_ = value_of(one.find(name("w:numFmt"))) or "decimal"
+        levels[whole(value_of(one, "w:ilvl") or "0")] = _Level(
+            format_, value_of(one.find(name("w:lvlText"))), whole(first) if first.isdecimal() else 1
+        )
+    return levels

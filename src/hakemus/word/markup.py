@@ -1,7 +1,8 @@
-"""The names of WordprocessingML, and a parser that is strict: it recovers nothing and fetches nothing."""
+"""The names of WordprocessingML, how much may be asked for, and a strict parser: it recovers and fetches nothing."""
 
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -9,7 +10,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from hakemus.errors import PackageError
+from hakemus.errors import PackageError, TemplateError, TemplateProblem
 from hakemus.word.messages import message
 
 # How much a file, a template or a value may ask for: every limit has a name, which its error states.
@@ -58,6 +59,59 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 """The limits where none are given."""
 
+_AT_A_TIME = 4_096
+
+
+class Budget:
+    """Counts what one rendering uses; raises `TemplateError`, naming the limit, when it asks for more."""
+
+    __slots__ = ("_characters", "_ends", "_limits", "_repetitions")
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._repetitions = 0
+        self._characters = 0
+        self._ends = time.monotonic() + limits.seconds
+
+    @property
+    def turns_left(self) -> int:
+        """Return how many turns loops may still take."""
+        return self._limits.repetitions - self._repetitions
+
+    def repeat(self, turns: int) -> None:
+        """Allow a loop so many turns."""
+        self._repetitions += turns
+        if self._repetitions > self._limits.repetitions:
+            raise _limit_exceeded("repetitions", self._limits.repetitions)
+        self._in_time()
+
+    def written(self, pieces: Iterable[str]) -> str:
+        """Return the pieces joined, as far as characters and time allow."""
+        stream = iter(pieces)
+        chunks: list[str] = []
+        while batch := list(islice(stream, _AT_A_TIME)):
+            chunk = "".join(batch)
+            self.wrote(len(chunk))
+            chunks.append(chunk)
+        return "".join(chunks)
+
+    def wrote(self, characters: int) -> None:
+        """Count so many characters that were written."""
+        self._characters += characters
+        if self._characters > self._limits.output_characters:
+            raise _limit_exceeded("output", self._limits.output_characters)
+        self._in_time()
+
+    def _in_time(self) -> None:
+        if time.monotonic() > self._ends:
+            raise _limit_exceeded("seconds", self._limits.seconds)
+
+
+def _limit_exceeded(limit: str, most: int) -> TemplateError:
+    return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
+
+
+# The names, and the parser.
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

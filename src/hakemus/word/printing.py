@@ -5,15 +5,13 @@ A value that remembers its field is put between a bookmark and a content control
 
 import hashlib
 import re
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape, unescape
-from itertools import islice
 from typing import Any, Literal, Self
 
-from hakemus.errors import TemplateError, TemplateProblem, ValueRefusedError
+from hakemus.errors import ValueRefusedError
 from hakemus.values.paths import pattern_of, positions
 from hakemus.values.text import Block, blocks, first_unprintable, unix_lines
 from hakemus.word.charts import Chart, Setting, chart_paragraph
@@ -26,7 +24,7 @@ _LONGEST_TITLE = 64
 PREFIX = "h_"
 """How the names of the bookmarks of fields begin."""
 _FIRST_ID = 100_000_000
-_STEPS = re.compile(r"\.|\[([0-9]+)\]")
+_STEPS = str.maketrans({".": "_", "[": "_", "]": None})
 
 # How a field is written, and known again in what was printed (`data_part`).
 
@@ -185,7 +183,7 @@ def bookmark_name(tag: str) -> str:
     >>> bookmark_name("budget.items[2].amount"), len(bookmark_name("budget.financing.other_public[2].amount"))
     ('h_budget_items_2_amount', 40)
     """
-    name = PREFIX + _STEPS.sub(_step, tag)
+    name = PREFIX + tag.translate(_STEPS)
     if len(name) <= _LONGEST_NAME:
         return name
     numbers = "".join(f"_{number}" for number in positions(tag))
@@ -193,10 +191,6 @@ def bookmark_name(tag: str) -> str:
 
 
 _LONG = re.compile(r"h_x(?P<digest>[0-9a-f]{10})(?P<positions>(?:_[0-9]{1,5})*)")
-
-
-def _step(match: re.Match[str]) -> str:
-    return "_" if match[1] is None else f"_{match[1]}"
 
 
 def _digest(pattern: str) -> str:
@@ -656,60 +650,6 @@ def kind_of(value: object) -> str:
     """Return what a value is, in plain words."""
     kind = type(value).__name__
     return word(_TYPE_NAMES[kind]) if kind in _TYPE_NAMES else message("word.type", type=kind)
-
-
-# How far one rendering may go: turns of loops, characters, seconds.
-
-_AT_A_TIME = 4_096
-
-
-class Budget:
-    """Counts what one rendering uses; raises `TemplateError`, naming the limit, when it asks for more."""
-
-    __slots__ = ("_characters", "_ends", "_limits", "_repetitions")
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._repetitions = 0
-        self._characters = 0
-        self._ends = time.monotonic() + limits.seconds
-
-    @property
-    def turns_left(self) -> int:
-        """Return how many turns loops may still take."""
-        return self._limits.repetitions - self._repetitions
-
-    def repeat(self, turns: int) -> None:
-        """Allow a loop so many turns."""
-        self._repetitions += turns
-        if self._repetitions > self._limits.repetitions:
-            raise _limit_exceeded("repetitions", self._limits.repetitions)
-        self._in_time()
-
-    def written(self, pieces: Iterable[str]) -> str:
-        """Return the pieces joined, as far as characters and time allow."""
-        stream = iter(pieces)
-        chunks: list[str] = []
-        while batch := list(islice(stream, _AT_A_TIME)):
-            chunk = "".join(batch)
-            self.wrote(len(chunk))
-            chunks.append(chunk)
-        return chunks[0] if len(chunks) == 1 else "".join(chunks)
-
-    def wrote(self, characters: int) -> None:
-        """Count so many characters that were written."""
-        self._characters += characters
-        if self._characters > self._limits.output_characters:
-            raise _limit_exceeded("output", self._limits.output_characters)
-        self._in_time()
-
-    def _in_time(self) -> None:
-        if time.monotonic() > self._ends:
-            raise _limit_exceeded("seconds", self._limits.seconds)
-
-
-def _limit_exceeded(limit: str, most: int) -> TemplateError:
-    return TemplateError([TemplateProblem(message(f"limit-{limit}", most=most))])
 
 
 LONGEST_NODE = 2_500_000

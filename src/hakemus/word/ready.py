@@ -19,10 +19,20 @@ from lxml import etree
 
 from hakemus.word.charts import Setting, chart_entries
 from hakemus.word.data_part import Marks, marks_held, marks_in
-from hakemus.word.markup import DECLARATION, DEFAULT_LIMITS, NAMESPACES, Limits, found, name, parse, value_of
+from hakemus.word.markup import (
+    DECLARATION,
+    DEFAULT_LIMITS,
+    NAMESPACES,
+    Budget,
+    Limits,
+    found,
+    name,
+    parse,
+    value_of,
+)
 from hakemus.word.notes import TURN, naming_the_same_turn, repeated_name
 from hakemus.word.package import STYLES, Entry, in_order, pack, read_package, write
-from hakemus.word.printing import INSIDE, Anchors, Budget, Gate, Held, Shown, escaped, is_too_long
+from hakemus.word.printing import INSIDE, Anchors, Gate, Held, Shown, escaped, is_too_long
 
 if TYPE_CHECKING:
     from hakemus.word.template import Template

@@ -35,6 +35,7 @@ from hakemus.word.markup import (
     DEFAULT_LIMITS,
     NAMESPACES,
     WORD,
+    Budget,
     Limits,
     found,
     name,
@@ -65,7 +66,7 @@ from hakemus.word.package import (
     with_core,
     write,
 )
-from hakemus.word.printing import ANCHORS, BUDGET, LONGEST_NODE, Anchors, Budget, is_too_long
+from hakemus.word.printing import ANCHORS, BUDGET, LONGEST_NODE, Anchors, is_too_long
 from hakemus.word.ready import (
     AS_IN_TEMPLATE,
     Data,

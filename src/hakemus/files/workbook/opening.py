@@ -14,7 +14,15 @@ from typing import Literal, NamedTuple
 from xml.parsers import expat
 
 from hakemus.errors import Fault, FileError
-from hakemus.files.workbook.spreadsheet import letter
+from hakemus.files.workbook.spreadsheet import (
+    Area,
+    area_of,
+    as_office_writes,
+    column_of,
+    letter,
+    moved,
+    size_of,
+)
 from hakemus.reading import read_bytes
 from hakemus.word.package import ENCRYPTED, LEGACY_OR_ENCRYPTED, open_entry, read_entry
 
@@ -35,10 +43,6 @@ class Cell(NamedTuple):
     formula: str | None = None
 
 
-Area = tuple[int, int, int, int]
-"""The first and last column, and the first and last row, counted from 1."""
-
-
 @dataclass(slots=True)
 class Sheet:
     """A sheet: its cells by row and column, counted from 1, and which of them are merged."""
@@ -49,7 +53,7 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell | None:
         """Return a cell, or None where nothing is."""
-        return self.rows.get(row, _NO_CELLS).get(column)
+        return self.rows.get(row, {}).get(column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,6 @@ class Workbook:
 
     sheets: Sequence[Sheet]
     names: Mapping[str, str]
-
-
-_NO_CELLS: Mapping[int, Cell] = {}
 
 
 # How much a spreadsheet may ask for. What is refused, is refused before it is taken apart.
@@ -99,17 +100,17 @@ _WEIGHT = 50
 _DIGITS = 15
 """The significant digits that a spreadsheet keeps."""
 
-_LONGEST_TEXT, _LONGEST_NUMBER = 65_536, 40
+_LONGEST_TEXT, _LONGEST_NUMBER, _LONGEST_LETTERS = 65_536, 40, 3
 _ENTRY = b"PK\x01\x02"
 _PIECE = 1024 * 1024
 
 
 class TooManyError(Exception):
-    """A sheet has more than is read: which one, and of what."""
+    """More than is read: the sheet or the cell, and how many are read."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault)
-        self.fault = fault
+    def __init__(self, place: str, most: int) -> None:
+        self.fault = Fault(place, "too-many-rows", allowed=f"≤ {most}")
+        super().__init__(self.fault)
 
 
 def open_workbook(path: Path, *, most_cells: int, most_rows: int, content: bytes | None = None) -> Workbook:
@@ -133,7 +134,7 @@ def open_workbook(path: Path, *, most_cells: int, most_rows: int, content: bytes
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             opened = _Opened(archive, path, most_cells, most_rows)
-            opened.check_size(sum(entry.file_size for entry in archive.infolist()), LARGEST_PARTS)
+            opened.checksize_of(sum(entry.file_size for entry in archive.infolist()), LARGEST_PARTS)
             is_open_document = _ODS_CONTENT in archive.namelist()
             return _open_document(opened) if is_open_document else _office_open(opened)
     except (FileError, TooManyError):
@@ -160,7 +161,7 @@ class _Opened:
     cells: int = 0
     seen: int = 0
 
-    def check_size(self, size: int, most: int) -> None:
+    def checksize_of(self, size: int, most: int) -> None:
         """Raise `FileError` when what is unpacked has too many bytes."""
         if size > most:
             raise FileError(self.path, "too-large", f"{self.path} unpacks to more than {most} bytes")
@@ -169,20 +170,19 @@ class _Opened:
         """Count cells; raise `TooManyError` when there are too many."""
         self.cells += cells
         if self.cells > self.most_cells:
-            raise TooManyError(Fault(title, "too-many-rows", allowed=f"≤ {self.most_cells}"))
+            raise TooManyError(title, self.most_cells)
 
     def check_row(self, row: int, column: int, title: str) -> None:
         """Raise `TooManyError` for a cell that is filled too far down."""
         if row > self.most_rows:
-            place = f"{title}!{letter(column)}{row}"
-            raise TooManyError(Fault(place, "too-many-rows", allowed=f"≤ {self.most_rows}"))
+            raise TooManyError(f"{title}!{letter(column)}{row}", self.most_rows)
 
     def entry(self, part: str, most: int) -> zipfile.ZipInfo:
         """Return where a part is in the archive; refuse it when it has a password or too many bytes."""
         entry = self.archive.getinfo(part)
         if entry.flag_bits & ENCRYPTED:
             raise _protected(self.path)
-        self.check_size(entry.file_size, most)
+        self.checksize_of(entry.file_size, most)
         return entry
 
     def parse(
@@ -210,7 +210,7 @@ class _Opened:
             cells, rows = (sum(counts[mark] for mark in marks) for marks in (_CELL_MARKS, _ROW_MARKS))
             self.seen += cells
             if self.seen > self.most_cells:
-                raise TooManyError(Fault(holds_cells, "too-many-rows", allowed=f"≤ {self.most_cells}"))
+                raise TooManyError(holds_cells, self.most_cells)
             most = (
                 MOST_MARKS * 10 + _MARKS_OF_A_CELL * cells + _MARKS_OF_A_ROW * min(rows, _MOST_WRITTEN_ROWS)
             )
@@ -237,35 +237,6 @@ def _number(text: str) -> Decimal:
         raise ValueError("no number of a spreadsheet")
     return Decimal(f"{number:.{_DIGITS}g}")
 
-
-# Places.
-
-
-def column_of(letters: str) -> int:
-    """Return the number of a column by its letters, counted from 1; raise `ValueError` where they are none."""
-    if not (letters.isascii() and letters.isalpha() and letters.isupper()):
-        raise ValueError("no letters of a column")
-    column = 0
-    for sign in letters:
-        column = column * 26 + ord(sign) - ord("A") + 1
-    return column
-
-
-def area_of(text: str) -> Area | None:
-    """Return the area that `A1` or `A1:C20` is, or None."""
-    if (found := _AREA.fullmatch(text)) is None:
-        return None
-    left, top, right, bottom = found[1], found[2], found[3] or found[1], found[4] or found[2]
-    return column_of(left), column_of(right), int(top), int(bottom)
-
-
-def _size(area: Area) -> int:
-    left, right, top, bottom = area
-    return max(1, (right - left + 1) * (bottom - top + 1))
-
-
-_LONGEST_LETTERS = 3
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 # Office Open XML, transitional or strict.
 
@@ -381,15 +352,19 @@ def _unescaped(text: str) -> str:
 
 # How numbers are shown: what says that one is per cent, or a day.
 
-_BUILT_IN_PERCENT = (9, 10)
-_BUILT_IN_DAYS = (*range(14, 18), 22, *range(27, 37), *range(50, 59))
-_BUILT_IN_TIMES = (*range(18, 22), *range(45, 48))
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|general', re.IGNORECASE)
 _FIRST_DAY, _FIRST_DAY_OF_MAC = map(date.fromisoformat, ("1899-12-30", "1904-01-01"))
 _MOST_DAYS = 2_900_000
 _MINUTES = 24 * 60
 
 Shown = Literal["", "percent", "day", "time"]
+_BUILT_IN: dict[Shown, tuple[int, ...]] = {
+    "percent": (9, 10),
+    "day": (*range(14, 18), 22, *range(27, 37), *range(50, 59)),
+    "time": (*range(18, 22), *range(45, 48)),
+}
+_BY_SIGNS: dict[str, Shown] = {"%": "percent", "#": "", "dy": "day", "hs": "time", "m": "day"}
+"""What a format is by the first of these that has a sign in it."""
 
 
 def _formats(opened: _Opened, part: str) -> list[Shown]:
@@ -418,22 +393,9 @@ def _formats(opened: _Opened, part: str) -> list[Shown]:
 
 def _shown(form: int, code: str | None) -> Shown:
     if code is None:
-        built_in: tuple[tuple[Shown, Sequence[int]], ...] = (
-            ("percent", _BUILT_IN_PERCENT),
-            ("day", _BUILT_IN_DAYS),
-            ("time", _BUILT_IN_TIMES),
-        )
-        return next((shown for shown, forms in built_in if form in forms), "")
-    bare = _LITERAL.sub("", code.partition(";")[0]).lower()
-    if "%" in bare:
-        return "percent"
-    if "#" in bare:
-        return ""
-    if "d" in bare or "y" in bare:
-        return "day"
-    if "h" in bare or "s" in bare:
-        return "time"
-    return "day" if "m" in bare else ""
+        return next((shown for shown, forms in _BUILT_IN.items() if form in forms), "")
+    bare = {*_LITERAL.sub("", code.partition(";")[0]).lower()}
+    return next((shown for signs, shown in _BY_SIGNS.items() if not bare.isdisjoint(signs)), "")
 
 
 def _cell_of_number(text: str, shown: Shown, first_day: date, formula: str | None) -> Cell:
@@ -545,7 +507,7 @@ class _SheetReader:
             self.shared[self.key] = self.row, self.column, text
         elif self.key in self.shared:
             row, column, text = self.shared[self.key]
-            text = _moved(text, self.row - row, self.column - column)
+            text = moved(text, self.row - row, self.column - column)
         return text
 
     def _found(self, text: str | None, kind: str, formula: str | None) -> Cell | None:
@@ -572,31 +534,11 @@ class _SheetReader:
 
     def _count_area(self, given: dict[str, str]) -> Area | None:
         area = area_of(given.get("ref", ""))
-        self.opened.count(_size(area) if area else 1, self.sheet.title)
+        self.opened.count(size_of(area) if area else 1, self.sheet.title)
         return area
 
     def _count_rule(self, _: dict[str, str]) -> None:
         self.opened.count(_WEIGHT, self.sheet.title)
-
-
-_REFERENCE = re.compile(r"(\"[^\"]*\"|'[^']*')|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![\w(!.])")
-
-
-def _moved(formula: str, down: int, right: int) -> str:
-    """Return a formula as it is so many rows and columns further.
-
-    >>> _moved('G7+$G$7+SUM(H7:H9)&"A1"', 2, 0)
-    'G9+$G$7+SUM(H9:H11)&"A1"'
-    """
-
-    def moved(found: re.Match[str]) -> str:
-        if found[1]:
-            return found[1]
-        column = found[3] if found[2] else letter(max(1, column_of(found[3]) + right))
-        row = found[5] if found[4] else str(int(found[5]) + down)
-        return f"{found[2]}{column}{found[4]}{row}"
-
-    return _REFERENCE.sub(moved, formula)
 
 
 # OpenDocument: one part with all sheets, rows and cells that are the same written once.
@@ -611,7 +553,6 @@ _CELL, _ROW, _PARAGRAPH = f"{_TABLE}table-cell", f"{_TABLE}table-row", f"{_TEXT}
 _CELLS = frozenset({_CELL, f"{_TABLE}covered-table-cell"})
 _COLUMNS, _ROWS = (f"{_TABLE}number-{what}-repeated" for what in ("columns", "rows"))
 _LETTERS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
-_CALC_REFERENCE = re.compile(r"\[([^\]]*)\]")
 _TIME = re.compile(r"PT(\d+)H(\d+)M.*")
 
 
@@ -671,7 +612,7 @@ class _OpenDocumentReader:
             self.row = 0
         elif mark == f"{_TABLE}named-range":
             place = given.get(f"{_TABLE}cell-range-address", "")
-            self.names[given.get(f"{_TABLE}name", "")] = _as_office_writes(place)
+            self.names[given.get(f"{_TABLE}name", "")] = as_office_writes(place)
         elif mark == f"{_OFFICE}spreadsheet":
             self.is_spreadsheet = True
         else:
@@ -708,7 +649,7 @@ class _OpenDocumentReader:
         across, down = (int(given.get(f"{_TABLE}number-{side}-spanned", "1")) for side in ("columns", "rows"))
         if across > 1 or down > 1:
             area = self.column + 1, self.column + across, self.row, self.row + down - 1
-            self.opened.count(_size(area), sheet.title)
+            self.opened.count(size_of(area), sheet.title)
             sheet.merged.append(area)
         found = _cell_of_calc(given, "\n".join(map("".join, self.paragraphs)))
         if found is not None and found.kind == "number" and given.get(f"{_TABLE}style-name") in self.percents:
@@ -735,7 +676,7 @@ def _cell_of_calc(given: Mapping[str, str], text: str) -> Cell | None:
     """Return the cell that has these attributes and shows this text; None when it is empty."""
     formula = given.get(f"{_TABLE}formula")
     if formula is not None:
-        formula = _as_office_writes(formula.partition("=")[2])
+        formula = as_office_writes(formula.partition("=")[2])
     kind, number = given.get(f"{_OFFICE}value-type", ""), given.get(f"{_OFFICE}value", "")
     match kind:
         case "float" | "currency":
@@ -755,21 +696,3 @@ def _cell_of_calc(given: Mapping[str, str], text: str) -> Cell | None:
     if not kind and not shown:
         return None if formula is None else Cell(None, "uncounted", formula)
     return Cell(shown, "text", formula)
-
-
-def _as_office_writes(formula: str) -> str:
-    """Return a formula, or a place, of OpenDocument as Office Open XML has it.
-
-    >>> _as_office_writes("SUM([.H7:.H9])+[$Arvot.B5]"), _as_office_writes("$Arvot.$B$5")
-    ('SUM(H7:H9)+Arvot!B5', 'Arvot!$B$5')
-    """
-
-    def place(text: str) -> str:
-        sheet, _, cell = text.rpartition(".")
-        return f"{sheet.removeprefix('$')}!{cell}" if sheet else cell
-
-    def area(text: str) -> str:
-        first, _, last = text.partition(":")
-        return place(first) + (f":{last.rpartition('.')[2]}" if last else "")
-
-    return _CALC_REFERENCE.sub(lambda found: area(found[1]), formula) if "[" in formula else area(formula)

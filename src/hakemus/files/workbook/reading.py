@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from hakemus.costing import item_amount
 from hakemus.errors import Fault
-from hakemus.files.workbook.opening import Area, Cell, Sheet, TooManyError, Workbook, area_of, open_workbook
-from hakemus.files.workbook.spreadsheet import letter, unquoted
+from hakemus.files.workbook.opening import Cell, Sheet, TooManyError, Workbook, open_workbook
+from hakemus.files.workbook.spreadsheet import Area, area_of, letter, unquoted
 from hakemus.files.workbook.tables import (
     FINANCING_KINDS,
     LISTS,
@@ -34,7 +34,7 @@ from hakemus.reading import faults_of
 from hakemus.texts import LANGUAGES, Language, Wording, load_error, wording
 from hakemus.values.money import exact
 
-__all__ = ["MOST_CELLS", "Lost", "WorkbookReading", "read_budget", "read_workbook"]
+__all__ = ["MOST_CELLS", "Lost", "WorkbookReading", "read_workbook"]
 
 MOST_CELLS = 250_000
 """The most cells of a workbook that are read, empty and merged ones included (a limit of the library)."""
@@ -388,8 +388,13 @@ def read_workbook(
 ) -> WorkbookReading:
     """Return what a workbook says that `budget_workbook` made and people have edited since, also as `.ods`.
 
-    As `read_budget`, but a sheet, column or single cell that is gone is reported, and no error. With `content`, that is
-    read, and the path is only what errors call it.
+    What a workbook does not hold (the cost model's reason, the payment method, price evidence) is taken from `base`.
+    A sheet, column or single cell that is gone is reported, and no error. Rows may have been added, moved or hidden,
+    columns moved or hidden, sheets renamed or put in another order, and numbers typed as text (`5 000,00 €`). With
+    `content`, that is read, and the path is only what errors call it.
+
+    Raises `FileError` when the file cannot be read, and `LoadError` with every fault, whose path is the address of
+    a cell (`Kustannukset!G12`).
     """
     path = Path(path)
     words = wording(language)
@@ -403,29 +408,6 @@ def read_workbook(
     if reader.faults:
         raise load_error(reader.faults, str(path))
     return WorkbookReading(budget, tuple(reader.lost))
-
-
-def read_budget(
-    path: str | Path,
-    *,
-    base: Budget | None = None,
-    language: Language = "fi",
-    programme: Programme | None = None,
-) -> Budget:
-    """Return the budget of a workbook (XLSX or ODS) that `budget_workbook` made and people have edited since.
-
-    What a workbook does not hold (the cost model's reason, the payment method, price evidence) is taken from `base`.
-    Rows may have been added, moved or hidden, columns moved or hidden, sheets renamed or put in another order, and
-    numbers typed as text (`5 000,00 €`).
-
-    Raises `FileError` when the file cannot be read, and `LoadError` with every fault, whose path is the address of
-    a cell (`Kustannukset!G12`). A sheet, column or cell that is gone is such a fault: a
-    budget cannot say what it lacks. `read_workbook` says it, and keeps what `base` holds there.
-    """
-    reading = read_workbook(path, base=base, language=language, programme=programme)
-    if reading.lost:
-        raise load_error([lost.fault for lost in reading.lost], str(path))
-    return reading.budget
 
 
 def _names_in(budget: Budget) -> frozenset[str]:

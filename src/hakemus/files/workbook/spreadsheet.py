@@ -177,7 +177,14 @@ class Book:
         )
 
 
-# Places.
+# Places, and formulas, as they are written.
+
+Area = tuple[int, int, int, int]
+"""The first and last column, and the first and last row, counted from 1."""
+
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_REFERENCE = re.compile(r"(\"[^\"]*\"|'[^']*')|(?<![\w.$])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![\w(!.])")
+_CALC_REFERENCE = re.compile(r"\[([^\]]*)\]")
 
 
 @cache
@@ -189,6 +196,65 @@ def letter(column: int) -> str:
     """
     before, at = divmod(column - 1, 26)
     return (letter(before) if before else "") + chr(ord("A") + at)
+
+
+def column_of(letters: str) -> int:
+    """Return the number of a column by its letters, counted from 1; raise `ValueError` where they are none."""
+    if not (letters.isascii() and letters.isalpha() and letters.isupper()):
+        raise ValueError("no letters of a column")
+    column = 0
+    for sign in letters:
+        column = column * 26 + ord(sign) - ord("A") + 1
+    return column
+
+
+def area_of(text: str) -> Area | None:
+    """Return the area that `A1` or `A1:C20` is, or None."""
+    if (found := _AREA.fullmatch(text)) is None:
+        return None
+    left, top, right, bottom = found[1], found[2], found[3] or found[1], found[4] or found[2]
+    return column_of(left), column_of(right), int(top), int(bottom)
+
+
+def size_of(area: Area) -> int:
+    """Return how many cells an area has; one at least."""
+    left, right, top, bottom = area
+    return max(1, (right - left + 1) * (bottom - top + 1))
+
+
+def moved(formula: str, down: int, right: int) -> str:
+    """Return a formula as it is so many rows and columns further.
+
+    >>> moved('G7+$G$7+SUM(H7:H9)&"A1"', 2, 0)
+    'G9+$G$7+SUM(H9:H11)&"A1"'
+    """
+
+    def further(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[1]
+        column = found[3] if found[2] else letter(max(1, column_of(found[3]) + right))
+        row = found[5] if found[4] else str(int(found[5]) + down)
+        return f"{found[2]}{column}{found[4]}{row}"
+
+    return _REFERENCE.sub(further, formula)
+
+
+def as_office_writes(formula: str) -> str:
+    """Return a formula, or a place, of OpenDocument as Office Open XML has it.
+
+    >>> as_office_writes("SUM([.H7:.H9])+[$Arvot.B5]"), as_office_writes("$Arvot.$B$5")
+    ('SUM(H7:H9)+Arvot!B5', 'Arvot!$B$5')
+    """
+
+    def place(text: str) -> str:
+        sheet, _, cell = text.rpartition(".")
+        return f"{sheet.removeprefix('$')}!{cell}" if sheet else cell
+
+    def area(text: str) -> str:
+        first, _, last = text.partition(":")
+        return place(first) + (f":{last.rpartition('.')[2]}" if last else "")
+
+    return _CALC_REFERENCE.sub(lambda found: area(found[1]), formula) if "[" in formula else area(formula)
 
 
 def quoted(title: str) -> str:

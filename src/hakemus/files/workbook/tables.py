@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Literal, cast
 
 from hakemus.case import Case
-from hakemus.costing import SupportLimit, side_costs_of
+from hakemus.costing import side_costs_of
 from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Plain, Sheet, Value, letter
 from hakemus.model import Budget, Contribution, CostItem, Financing, Income, InKindWork, Part
 from hakemus.model.schema import Field, schema
 from hakemus.programme import DatedValue, Entry
 from hakemus.programme.vocabularies import normal_form
+from hakemus.support import SupportLimit
 from hakemus.texts import LANGUAGES, Wording, wording
 
 # What a workbook is made of: an application counted by the law of a day, in the words of a language.

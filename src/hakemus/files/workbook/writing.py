@@ -6,12 +6,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import tomlkit
-
 from hakemus.case import known_group
-from hakemus.costing import SupportLimit, Year
+from hakemus.costing import Year
 from hakemus.errors import verb
-from hakemus.files.rewriting import update_table
 from hakemus.files.workbook import tables as formulas
 from hakemus.files.workbook.spreadsheet import Book, Formula, Plain, Sheet, letter, quoted
 from hakemus.files.workbook.tables import (
@@ -34,8 +31,9 @@ from hakemus.files.workbook.tables import (
     label,
 )
 from hakemus.group import LeaderGroup, Setting
-from hakemus.model import Application, Budget, CostCategory
+from hakemus.model import Application, CostCategory
 from hakemus.programme import DatedValue, Programme
+from hakemus.support import SupportLimit
 from hakemus.texts import Language, known_language
 from hakemus.values.money import ZERO, exact, total
 
@@ -209,11 +207,6 @@ class Page:
     def known_years(self) -> list[int]:
         """Return the years in which costs fall."""
         return [year for year in self.subject.costing.years if year is not None]
-
-    @property
-    def other(self) -> str:
-        """Return the column of what has no year, or one for which there is no column."""
-        return letter(len(self.years) + 2)
 
     @property
     def total(self) -> str:
@@ -458,28 +451,6 @@ def _verdict(page: Page, condition: str, bad: str, good: str, *, is_bad: bool) -
     page.sheet.put(page.row, 3, formula, PLAIN)
     page.sheet.merged.append(f"C{page.row}:{page.total}{page.row}")
     page.sheet.colours.append((f"C{page.row}", {worse: BAD, fine: GOOD}))
-
-
-# An application file with another budget in it: comments, order and everything else stay as they are.
-
-_EDITED = ("cost_model", "pay_without_side_costs", "items", "in_kind_work", "income", "financing")
-
-
-def with_budget(text: str, old: Budget, new: Budget) -> str:
-    r"""Return the text of an application file (TOML) whose budget is `old`, with the budget `new`.
-
-    Only what differs is written; rows that stay keep their place and their comments.
-
-    >>> with_budget("[budget]\ncost_model = 'actual' # valittu\n", Budget(cost_model="actual"), Budget())
-    '[budget]\n'
-    """
-    document = tomlkit.parse(text)
-    if old == new:
-        return text
-    if "budget" not in document:
-        document["budget"] = tomlkit.table()
-    update_table(document["budget"], old, new, _EDITED)
-    return tomlkit.dumps(document)
 
 
 @verb

@@ -157,7 +157,7 @@ class Page:
 
     def schedule(self, path: str) -> None:
         """Add the place of a schedule, which is a table: something must be between it and another."""
-        self._add_table(prose(path), "")
+        self._add_table(prose(path))
 
     def checkbox_line(self, text: str, *, checked: str = "") -> None:
         """Add a line with an empty box to tick, or one that is ticked when the condition `checked` holds."""
@@ -173,13 +173,8 @@ class Page:
 
         No page divides one that is `kept_with_next` from what follows it: signatures, which are not to be alone.
         """
-        table = tables.fields(
-            self._labelled(items),
-            description=self.word(description),
-            layout=self._layout,
-            kept_with_next=kept_with_next,
-        )
-        self._add_table(table, caption)
+        table = tables.fields(self._labelled(items), kept_with_next=kept_with_next)
+        self._add_grid(table, description, caption)
 
     def fields_in_pairs(
         self,
@@ -191,14 +186,8 @@ class Page:
     ) -> None:
         """Add a ruled table of short values, two labels and values a row, the right values wider than the left."""
         found = self._labelled(items)
-        table = tables.pairs(
-            found,
-            label_width=label_width_mm,
-            wider_by=wider_by_mm,
-            description=self.word(description),
-            layout=self._layout,
-        )
-        self._add_table(table, caption)
+        table = tables.pairs(found, label_width=label_width_mm, wider_by=wider_by_mm)
+        self._add_grid(table, description, caption)
 
     def rows(
         self,
@@ -236,10 +225,8 @@ class Page:
             totals=self._totals(totals),
             when_empty=self.word(when_empty),
             kept=kept,
-            description=self.word(description),
-            layout=self._layout,
         )
-        self._add_table(table, caption, guidance)
+        self._add_grid(table, description, caption, guidance)
 
     def matrix(
         self,
@@ -263,25 +250,14 @@ class Page:
             caption: The line above the table.
             last: What the last column is.
         """
-        table = tables.matrix(
-            columns,
-            rows,
-            totals,
-            titles=(self.word(corner), self.word(last), self.word("table.total")),
-            description=self.word(description),
-            layout=self._layout,
-        )
-        self._add_table(table, caption)
+        titles = self.word(corner), self.word(last), self.word("table.total")
+        table = tables.matrix(columns, rows, totals, titles=titles)
+        self._add_grid(table, description, caption)
 
     def sums(self, *items: Total, description: str, caption: str = "", kept_with_next: bool = False) -> None:
         """Add a table of labels with one amount each; `kept_with_next` is as in `fields`."""
-        table = tables.sums(
-            self._totals(items),
-            description=self.word(description),
-            layout=self._layout,
-            kept_with_next=kept_with_next,
-        )
-        self._add_table(table, caption)
+        table = tables.sums(self._totals(items), kept_with_next=kept_with_next)
+        self._add_grid(table, description, caption)
 
     def signatures(
         self, places: str = "signature_places", *, description: str = "describe.signatures"
@@ -295,22 +271,14 @@ class Page:
             "signatory.name" if places else "",
             "signatory.position" if places else "",
             labels={key: self.word(f"signature.{key}") for key in _SIGNATURE},
-            description=self.word(description),
-            layout=self._layout,
         )
-        self._add_table(table, "")
+        self._add_grid(table, description)
 
     def blank_rows(self, *columns: Column, rows: int, description: str, total: str = "") -> None:
         """Add a table of empty rows to be written in by hand; `total` is the label of a last row for the sums."""
         titled = [replace(one, title=self.word(one.title)) for one in columns]
-        table = tables.blanks(
-            titled,
-            rows=rows,
-            total=self.word(total),
-            description=self.word(description),
-            layout=self._layout,
-        )
-        self._add_table(table, "")
+        table = tables.blanks(titled, rows=rows, total=self.word(total))
+        self._add_grid(table, description)
 
     def everything_else(self, but: Collection[str] = ()) -> None:
         """Add the fields of an application that nothing above has placed; when all are placed, nothing.
@@ -437,7 +405,10 @@ class Page:
         self._content.append(content)
         self._after_table = False
 
-    def _add_table(self, content: Xml, caption: str, guidance: str = "") -> None:
+    def _add_grid(self, grid: tables.Grid, description: str, caption: str = "", guidance: str = "") -> None:
+        self._add_table(tables.ruled(grid, self.word(description), self._layout), caption, guidance)
+
+    def _add_table(self, content: Xml, caption: str = "", guidance: str = "") -> None:
         if caption:
             self.caption(caption)
         if guidance:

@@ -1,6 +1,7 @@
 """Ruled tables: labels and values, rows that repeat, sums, places to sign, and amounts by row and column."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from hakemus.papers.kit.look import SHADE
 from hakemus.papers.kit.markup import (
@@ -34,7 +35,15 @@ _KEPT = w("keepNext")
 """The property of paragraphs whose row no page separates from the next."""
 
 
-def fields(items: Sequence[Field], *, description: str, layout: Layout, kept_with_next: bool = False) -> Xml:
+class Grid(NamedTuple):
+    """The rows of a table, how wide its columns are, and whether its headers are its first row, or else its labels."""
+
+    rows: Xml
+    widths: Sequence[int]
+    header_row: bool
+
+
+def fields(items: Sequence[Field], *, kept_with_next: bool = False) -> Grid:
     """Return a table of two columns: labels, which are its headers, and values.
 
     No page divides a table of few rows, or takes the first row of a longer one from its neighbour, or the last ones
@@ -50,12 +59,10 @@ def fields(items: Sequence[Field], *, description: str, layout: Layout, kept_wit
         for place, item in enumerate(items)
     )
     every = [_on_condition(item.when, row, len(widths)) for item, row in zip(items, rows, strict=True)]
-    return _table(joined(*every), widths, description, layout, header_row=False)
+    return Grid(joined(*every), widths, header_row=False)
 
 
-def pairs(
-    items: Sequence[Field], *, label_width: float, description: str, layout: Layout, wider_by: float = 0
-) -> Xml:
+def pairs(items: Sequence[Field], *, label_width: float, wider_by: float = 0) -> Grid:
     """Return a table of four columns, two labels and values a row, that no page divides.
 
     An odd last value takes the whole row. The values to the right are `wider_by` more millimetres than half a row's.
@@ -72,7 +79,7 @@ def pairs(
             rows.append(_row([*_pair(left, *widths[:2], keep=keep), *_pair(right, *widths[2:], keep=keep)]))
         else:
             rows.append(_row(_pair(items[place], widths[0], sum(widths[1:]), span=3, keep=keep)))
-    return _table(joined(*rows), widths, description, layout, header_row=False)
+    return Grid(joined(*rows), widths, header_row=False)
 
 
 def repeating(
@@ -83,9 +90,7 @@ def repeating(
     totals: Sequence[Total],
     when_empty: str,
     kept: Kept,
-    description: str,
-    layout: Layout,
-) -> Xml:
+) -> Grid:
     """Return a table with a header on each page, a row for each turn of the loop, and totals.
 
     One that is `kept` is not divided; when it is to be `whole`, but free of what follows, it must end in a total. Of
@@ -122,10 +127,10 @@ def repeating(
         _when_empty(when_empty, band.loop if band else loop, widths),
         *(_total(total, widths, at_end if total is totals[-1] else in_loop) for total in totals),
     ]
-    return _table(joined(*parts), widths, description, layout, header_row=True)
+    return Grid(joined(*parts), widths, header_row=True)
 
 
-def blanks(columns: Sequence[Column], *, rows: int, total: str, description: str, layout: Layout) -> Xml:
+def blanks(columns: Sequence[Column], *, rows: int, total: str) -> Grid:
     """Return a table with so many empty rows to be written in by hand, and one for their total if it has a label."""
     widths = _column_widths(columns)
     headings = [
@@ -139,10 +144,10 @@ def blanks(columns: Sequence[Column], *, rows: int, total: str, description: str
     summed = [""] * sum(column.align == "right" for column in columns)
     last = _total(Total(total, summed), widths, NOTHING) if total else NOTHING
     parts = [_row(headings, repeated=True), *[empty] * rows, last]
-    return _table(joined(*parts), widths, description, layout, header_row=True)
+    return Grid(joined(*parts), widths, header_row=True)
 
 
-def sums(items: Sequence[Total], *, description: str, layout: Layout, kept_with_next: bool = False) -> Xml:
+def sums(items: Sequence[Total], *, kept_with_next: bool = False) -> Grid:
     """Return a table of labels and one amount each, under each other, that no page divides.
 
     One that is `kept_with_next` is not divided from what follows it either.
@@ -153,12 +158,10 @@ def sums(items: Sequence[Total], *, description: str, layout: Layout, kept_with_
         keep = NOTHING if item is items[-1] and not kept_with_next else _KEPT
         shown = _amount("TableAmount", value(*item.values), widths[1], keep)
         rows.append(_on_condition(item.when, _row([_label(item.label, widths[0], keep), shown]), len(widths)))
-    return _table(joined(*rows), widths, description, layout, header_row=False)
+    return Grid(joined(*rows), widths, header_row=False)
 
 
-def signatures(
-    loop: str, name: str, position: str, *, labels: Mapping[str, str], description: str, layout: Layout
-) -> Xml:
+def signatures(loop: str, name: str, position: str, *, labels: Mapping[str, str]) -> Grid:
     """Return the places to sign, two undivided rows for each turn of the loop; without a loop, one place."""
     widths = _pair_widths(PAIR_LABEL_WIDTH)
     to_write = [(labels["place-and-date"], NOTHING), (labels["signature"], NOTHING)]
@@ -171,7 +174,7 @@ def signatures(
             cells.append(_cell(paragraph("TableText", content, properties=_KEPT), width))
         rows.append(_row(cells, height=height))
     places = _looped(loop, joined(*rows), len(widths)) if loop else joined(*rows)
-    return _table(places, widths, description, layout, header_row=False)
+    return Grid(places, widths, header_row=False)
 
 
 _MATRIX_AMOUNT, _MATRIX_TOTAL = 30, 32
@@ -181,9 +184,7 @@ itself, and the tag that ends it. The rendered table has as many as there are tu
 as many widths. So the three are equally wide, and the cells have no width of their own."""
 
 
-def matrix(
-    columns: str, rows: str, totals: str, *, titles: tuple[str, str, str], description: str, layout: Layout
-) -> Xml:
+def matrix(columns: str, rows: str, totals: str, *, titles: tuple[str, str, str]) -> Grid:
     """Return a table of amounts by row and column: a header, a row for each turn of the loop, and totals.
 
     Its rows are as few as there are categories; only one that is longer than a page is divided, and its header repeats.
@@ -207,7 +208,7 @@ def matrix(
         _amount("TableTotalAmount", value(f"{totals}.total")),
     ]
     shown = [_row(header, repeated=True), _looped(rows, _row(body), len(widths)), _row(last)]
-    return _table(joined(*shown), widths, description, layout, header_row=True)
+    return Grid(joined(*shown), widths, header_row=True)
 
 
 # Whole rows.
@@ -329,14 +330,14 @@ def _row(cells: Sequence[Xml], *, repeated: bool = False, height: int = 0) -> Xm
     return w("tr", w("trPr", properties), *cells)
 
 
-def _table(rows: Xml, widths: Sequence[int], description: str, layout: Layout, *, header_row: bool) -> Xml:
-    """Return a ruled table that begins at the sheet's margin; its headers are the first row or the labels."""
+def ruled(grid: Grid, description: str, layout: Layout) -> Xml:
+    """Return a ruled table that begins at the sheet's margin, with what it is for one who does not see it."""
     look = w(
         "tblLook",
-        val="0620" if header_row else "0680",
-        firstRow=int(header_row),
+        val="0620" if grid.header_row else "0680",
+        firstRow=int(grid.header_row),
         lastRow=0,
-        firstColumn=int(not header_row),
+        firstColumn=int(not grid.header_row),
         lastColumn=0,
         noHBand=1,
         noVBand=1,
@@ -344,13 +345,13 @@ def _table(rows: Xml, widths: Sequence[int], description: str, layout: Layout, *
     properties = w(
         "tblPr",
         w("tblStyle", val="RuledTable"),
-        w("tblW", w=sum(widths), type="dxa"),
+        w("tblW", w=sum(grid.widths), type="dxa"),
         w("tblInd", w=-twips(layout.indent_mm), type="dxa"),
         w("tblLayout", type="fixed"),
         look,
         w("tblDescription", val=description),
     )
-    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)), rows)
+    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in grid.widths)), grid.rows)
 
 
 def _pair_widths(label_width: float, wider_by: float = 0) -> list[int]:
