@@ -25,20 +25,12 @@ from hakemus.desk import hold_meeting, render_agenda, render_statement
 from hakemus.desk.board import summary_workbook
 from hakemus.errors import FileError, LoadError, NotReadyError, UnknownNameError
 from hakemus.files import MeetingFolder, open_meeting
-from hakemus.group import LeaderGroup, Voice
+from hakemus.group import Answer, LeaderGroup, Voice, accepted_answers, meeting_mark, voices_on
 from hakemus.model import AgendaItem, Assessment, Disqualification
 from hakemus.packaged import packaged_folder
 from hakemus.papers import BOARD_DOCUMENTS, MINUTES
 from hakemus.programme import open_programme
-from hakemus.rules.board import (
-    Answer,
-    Session,
-    accepted_answers,
-    check_assessment,
-    check_meeting,
-    meeting_mark,
-    voices_on,
-)
+from hakemus.rules.board import Session, check_assessment, check_meeting
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import Template, inspect, outline, text
 from paper_skeleton import differences

@@ -16,7 +16,7 @@ from hakemus.checking import AmountChange, FindingChange, check_change
 from hakemus.desk import check_changes
 from hakemus.errors import FileError, LoadError
 from hakemus.packaged import packaged_folder
-from hakemus.programme import DatedValue, Programme, programme_on, reader
+from hakemus.programme import DatedValue, Programme, built, programme_on
 from hakemus.texts import LANGUAGES
 
 EXAMPLES = packaged_folder("examples")
@@ -203,7 +203,7 @@ def test_other_words_of_the_group_are_a_change(tmp_path: Path) -> None:
 
 def test_another_programme_is_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
     """An application that waits until the law of the next programme decides."""
-    monkeypatch.setattr(reader, "FOLDERS", (*reader.FOLDERS, Path(__file__).parent / "programmes"))
+    monkeypatch.setattr(built, "FOLDERS", (*built.FOLDERS, Path(__file__).parent / "programmes"))
     application = example("small-project").model_copy(
         update={"classification": hakemus.Application().classification}
     )

@@ -389,7 +389,7 @@ def test_costs_fall_jointly_or_on_a_company_with_their_flat_rate() -> None:
     assert [share.company for share in found.companies] == [SAW, MILL]
     assert found.joint_support == money("967.13")
     assert [share.support for share in found.companies] == [money("521.25"), money("267.75")]
-    assert [share.rest for share in found.companies] == [money("173.75"), money("89.25")]
+    assert [share.costs - share.support for share in found.companies] == [money("173.75"), money("89.25")]
     assert [found.joint_share, *(share.share for share in found.companies)] == [
         money("55.1"),
         money("29.7"),

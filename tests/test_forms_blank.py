@@ -20,7 +20,7 @@ from hakemus import programme
 from hakemus.errors import ParameterError, UnknownNameError
 from hakemus.packaged import packaged_folder
 from hakemus.page.chapters import Chapters
-from hakemus.programme import open_programme, reader
+from hakemus.programme import built, open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 
 MEASURES = open_programme().vocabulary("measure").keys
@@ -274,7 +274,7 @@ def test_an_amount_entered_ahead_of_its_day_waits_for_it(
     latest = present[present.rindex("[[parameters.amount.values]]") :]
     future = re.sub(r"from = .*", "from = 2027-01-01", latest).replace("value = 5000", "value = 6000")
     file.write_text(text.replace(present, present + future), encoding="utf-8")
-    monkeypatch.setattr(reader, "FOLDERS", (tmp_path,))
+    monkeypatch.setattr(built, "FOLDERS", (tmp_path,))
     shown = text_of(hakemus.blank_form("preparatory-funding", **asked)).replace("\N{NO-BREAK SPACE}", " ")
     assert {amount for amount in ("5 000,00", "6 000,00") if amount in shown} == stated
 

@@ -21,7 +21,7 @@ from hakemus.files.workbook import budget_workbook
 from hakemus.group import LeaderGroup
 from hakemus.model import Application, Budget
 from hakemus.packaged import packaged_folder
-from hakemus.programme import list_programmes, open_programme, programme_on, read_programme, reader
+from hakemus.programme import built, list_programmes, open_programme, programme_on, read_programme
 from hakemus.support import advance_of
 from spreadsheets import read_budget
 
@@ -55,7 +55,7 @@ CLIMATE: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def _two_programmes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the invented programme lie beside the library's own."""
-    monkeypatch.setattr(reader, "FOLDERS", (*reader.FOLDERS, INVENTED))
+    monkeypatch.setattr(built, "FOLDERS", (*built.FOLDERS, INVENTED))
 
 
 def found(values: dict[str, Any]) -> dict[str, str]:

@@ -19,8 +19,8 @@ from hakemus.case import Case
 from hakemus.errors import ValueRefusedError
 from hakemus.packaged import built, keep_built, packaged_folder
 from hakemus.papers import DOCUMENTS
-from hakemus.programme.built import as_plain, from_plain
-from hakemus.programme.reader import STATUTES_FOLDER, read_programme, read_units
+from hakemus.programme.built import STATUTES_FOLDER, as_plain, from_plain
+from hakemus.programme.reader import read_programme
 from hakemus.reading import keep_own, read_own
 from hakemus.word import Control, Prose, Shown, Template, compiling
 from hakemus.word.data_part import Marks, marks_held, marks_in, piece_held
@@ -230,7 +230,7 @@ def test_what_was_built_names_no_code() -> None:
     plain = as_plain(read_programme(LAW))
     plain["head"]["label"] = ["system", "exit"]
     with pytest.raises(KeyError, match="system"):
-        from_plain("2023-2027", plain, LAW / STATUTES_FOLDER, read_units)
+        from_plain("2023-2027", plain, LAW / STATUTES_FOLDER)
 
 
 def test_a_template_is_compiled_as_if_it_were_the_only_one(monkeypatch: Any) -> None:
@@ -249,7 +249,7 @@ def test_the_law_that_is_kept_is_the_law() -> None:
     """Every parameter, word and statute is equal, whichever is asked first."""
     read = read_programme(LAW)
     plain = json.loads(json.dumps(as_plain(read)))
-    kept = from_plain(read.name, plain, LAW / STATUTES_FOLDER, read_units)
+    kept = from_plain(read.name, plain, LAW / STATUTES_FOLDER)
     assert kept == read
     assert [*kept.parameters_by_path] == [*read.parameters_by_path]
     assert kept.statute("617/2023").units == read.statute("617/2023").units

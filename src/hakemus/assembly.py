@@ -18,7 +18,7 @@ from hakemus.packaged import built, digest_of, keep_built, packaged_folder
 from hakemus.papers import Document, Subject, asked_documents, installed_documents, papers_with
 from hakemus.papers import document as document_of
 from hakemus.papers.paper import carried_data, report_of
-from hakemus.programme.reader import keep_law
+from hakemus.programme.built import keep_law
 from hakemus.texts import LANGUAGE_TAGS, Language, Wording, wording
 from hakemus.texts.wording import keep_texts
 from hakemus.values.money import exact

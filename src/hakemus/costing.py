@@ -455,7 +455,7 @@ _JOINT = -1
 
 
 class CompanyShare(NamedTuple):
-    """What falls to a company: its own costs with their flat rate, its part of the Leader support, and the rest.
+    """What falls to a company: its own costs with their flat rate, and its part of the Leader support.
 
     Amounts are in euros and whole cents; `share` is its costs in per cent of all, with one decimal.
     """
@@ -464,12 +464,6 @@ class CompanyShare(NamedTuple):
     costs: Decimal
     support: Decimal
     share: Decimal
-
-    @property
-    @exact
-    def rest(self) -> Decimal:
-        """Return the company's own costs less its part of the support."""
-        return self.costs - self.support
 
 
 class GroupShares(NamedTuple):

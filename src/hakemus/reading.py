@@ -360,13 +360,13 @@ _PACKAGE = b"PK\x03\x04"
 """How every DOCX and XLSX file begins, whatever it is called."""
 
 
-def read_text(path: Path, largest: int = LARGEST_FILE) -> str:
+def read_text(path: Path) -> str:
     """Return a file's text (UTF-8, a byte order mark is passed over), its letters composed.
 
     Raises `FileError` when it is no UTF-8.
     """
     try:
-        return composed(read_bytes(path, largest).decode("utf-8-sig"))
+        return composed(read_bytes(path).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         if error.object.startswith(_PACKAGE):
             message = f"{path} is a Word file or a workbook, and no text file"

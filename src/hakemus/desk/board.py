@@ -17,7 +17,7 @@ from hakemus.files.board_blank import MEETING
 from hakemus.files.workbook.spreadsheet import Book, Formula, Look, Sheet, Value, letter, quoted
 from hakemus.files.workbook.tables import MONEY
 from hakemus.findings import Finding, Report
-from hakemus.group import LeaderGroup, Scoring, Selection
+from hakemus.group import LeaderGroup, Scoring, Selection, accepted_answers
 from hakemus.model import Meeting
 from hakemus.papers import (
     AGENDA,
@@ -35,7 +35,7 @@ from hakemus.papers import (
 )
 from hakemus.papers.board_paper import measure_words, proposal_words
 from hakemus.pdf import Progress
-from hakemus.rules.board import Assessed, Session, Standing, accepted_answers, check_assessment, check_meeting
+from hakemus.rules.board import Assessed, Session, Standing, check_assessment, check_meeting
 from hakemus.texts import Language, Wording, known_language, load_error, wording
 from hakemus.values.money import ZERO, exact
 from hakemus.values.text import file_stem

@@ -9,11 +9,10 @@ from typing import Any
 from hakemus.errors import DataError, FormError, HakemusError
 from hakemus.files.workbook.opening import TooManyError, open_workbook
 from hakemus.files.workbook.spreadsheet import Book, Look, letter
-from hakemus.group import Voice
+from hakemus.group import Answer, Voice, meeting_mark
 from hakemus.model import Assessment
 from hakemus.papers.assessment_form import ASSESSMENT_FORM, PATTERNS, AssessmentFormSubject, answers_of
 from hakemus.reading import entries_of, kind_of, validated
-from hakemus.rules.board import Answer, meeting_mark
 from hakemus.values import typed
 from hakemus.values.money import exact
 from hakemus.word.data_part import find_data

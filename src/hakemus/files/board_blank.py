@@ -14,7 +14,7 @@ from hakemus.files.commented import comment, heading
 from hakemus.files.fields import named_choices
 from hakemus.files.rewriting import rewritten, toml_value
 from hakemus.files.saving import save_all
-from hakemus.group import LeaderGroup
+from hakemus.group import Answer, LeaderGroup, voices_on
 from hakemus.model import (
     AgendaItem,
     Application,
@@ -29,7 +29,7 @@ from hakemus.model import (
 from hakemus.model.schema import Field, fields_of
 from hakemus.programme import programme_on
 from hakemus.reading import entries_of, kind_of, parse_toml
-from hakemus.rules.board import Answer, Assessed, assess, voices_on
+from hakemus.rules.board import Assessed, assess
 from hakemus.texts import Language, Wording, load_error, wording
 from hakemus.values.text import file_stem
 

@@ -101,7 +101,6 @@ def commented_file(
     outside: Iterable[str] = (),
     remarks: Iterable[tuple[str, str]] = (),
     group: LeaderGroup | None = None,
-    programme: Programme | None = None,
     law_of: date | None = None,
     everything: bool = False,
 ) -> str:
@@ -117,15 +116,13 @@ def commented_file(
         remarks: What is to be said at fields, each with the path of its field, such as what was not understood there;
             what is at a field that the file does not have is said at the beginning.
         group: The Leader group; its questions are explained.
-        programme: The programme, if another than that of the day.
         law_of: The day whose law is explained while the application has no date. Without either, an amount is
             stated only if it has been the same on all days.
         everything: True to have every field that the measure may have, also those that are asked of larger projects
             only: what the Leader groups' guides and the public register ask.
     """
     day, measure = application.date or law_of, application.classification.measure
-    deciding, group = deciding_on(application, day, group)
-    law = programme or deciding
+    law, group = deciding_on(application, day, group)
     asked = asked_for(law.measure(measure), law, day, group=group, everything=everything)
     at_fields: dict[str, list[str]] = {}
     for path, remark in remarks:

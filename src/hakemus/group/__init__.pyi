@@ -29,9 +29,12 @@ from hakemus.group.questions import (
     unasked as unasked,
 )
 from hakemus.group.scoring import (
+    accepted_answers as accepted_answers,
+    Answer as Answer,
     Block as Block,
     Contender as Contender,
     Criterion as Criterion,
+    meeting_mark as meeting_mark,
     rank as rank,
     Result as Result,
     score as score,
@@ -39,6 +42,7 @@ from hakemus.group.scoring import (
     Selection as Selection,
     to_points as to_points,
     Voice as Voice,
+    voices_on as voices_on,
 )
 from hakemus.group.settings import (
     Amount as Amount,

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from hakemus.group.conditions import Conditional, Facts, Key
 from hakemus.group.settings import Names, Setting, repeated_keys
-from hakemus.model import Assessment, CriterionAssessment, Part, TieRule
+from hakemus.model import Assessment, CriterionAssessment, Meeting, Part, TieRule
 from hakemus.model.fields import Count, Quantity, YesNo, refusal
 from hakemus.values.money import exact
 
@@ -476,6 +476,50 @@ class Voice:
     file: str = ""
     places: Mapping[str, str] = field(default_factory=dict)
     misread: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A file that an assessor filled: whose it is, of which meeting, and what it says of each application.
+
+    `applications` are by their folders; `error` is why it could not be read.
+    """
+
+    file: str
+    assessor: str = ""
+    meeting: tuple[str, str] = "", ""
+    applications: Mapping[str, Voice] = field(default_factory=dict)
+    error: Exception | None = None
+
+
+def meeting_mark(meeting: Meeting) -> tuple[str, str]:
+    """Return by what the forms of a meeting are known: its name and its day."""
+    return meeting.name or "", "" if meeting.date is None else meeting.date.isoformat()
+
+
+def accepted_answers(meeting: Meeting, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Return the answers that count: of this meeting, by its members, the first of each, in the members' order."""
+    members = [member.name.strip() for member in meeting.members if member.assesses]
+    first: dict[str, Answer] = {}
+    for answer in answers:
+        own = answer.error is None and answer.meeting == meeting_mark(meeting)
+        if own and answer.assessor in members:
+            first.setdefault(answer.assessor, answer)
+    return tuple(first[name] for name in dict.fromkeys(members) if name in first)
+
+
+def voices_on(meeting: Meeting, answers: Sequence[Answer], application: str) -> tuple[Voice, ...]:
+    """Return what the assessors say of an application, by its folder; who is disqualified in it is not heard.
+
+    An assessor who left all of an application empty has not answered on it.
+    """
+    return tuple(
+        voice
+        for answer in accepted_answers(meeting, answers)
+        if (voice := answer.applications.get(application)) is not None
+        and (voice.assessment.criteria or voice.misread)
+        and not meeting.is_disqualified(answer.assessor, application)
+    )
 
 
 def score(

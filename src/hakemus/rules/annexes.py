@@ -59,7 +59,8 @@ def missing(case: Case) -> Iterator[Finding]:
         if state is AnnexState.ATTACHED or not _is_asked(annex, case, limit) or _is_held(annex.kind, case):
             continue
         if state is not None:
-            yield found(place, annex, state.value, "note", annex=annex.kind.label)
+            own = "-own" if case.application.applicant.is_leader_group else ""
+            yield found(place, annex, f"{state.value}{own}", "note", annex=annex.kind.label)
         else:
             variant = str(form) if form in annex.kind.keys("other_for") else ""
             yield found(place, annex, variant, annex=annex.kind.label)
@@ -237,7 +238,8 @@ def lacks_annex(finding: Finding) -> bool:
     """
     if finding.id not in _IDS_OF_LACK:
         return False
-    return finding.variant == AnnexState.COMING or finding.severity != "note"
+    is_coming = finding.variant.removesuffix("-own") == AnnexState.COMING
+    return is_coming or finding.severity != "note"
 
 
 def _kind_held_in(field: str, case: Case) -> Entry | None:

@@ -1,8 +1,8 @@
 """The board's work: an assessment by the group's criteria and the law, and a meeting with its order and money."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,7 @@ from hakemus.texts import in_language, wording
 from hakemus.values.money import ZERO, exact, total
 
 if TYPE_CHECKING:
-    from hakemus.group import Criterion, LeaderGroup, Result, Scoring, Selection, Voice
+    from hakemus.group import Answer, Criterion, LeaderGroup, Result, Scoring, Selection, Voice
     from hakemus.group.conditions import Facts
 
 
@@ -400,55 +400,11 @@ def _why_unread(language: str, file: str, error: Exception) -> str:
     return words.message(f"{room}.{code}", values).strip().rstrip(".")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A file that an assessor filled: whose it is, of which meeting, and what it says of each application.
-
-    `applications` are by their folders; `error` is why it could not be read.
-    """
-
-    file: str
-    assessor: str = ""
-    meeting: tuple[str, str] = "", ""
-    applications: "Mapping[str, Voice]" = field(default_factory=dict)
-    error: Exception | None = None
-
-
 def _named_meeting(language: str, name: str, day: str) -> str:
     """Return a meeting by the mark of its forms, as it is printed: its name and its day."""
     with suppress(ValueError):
         day = wording(language).day(date.fromisoformat(day))
     return ", ".join(filter(None, (name, day)))
-
-
-def meeting_mark(meeting: Meeting) -> tuple[str, str]:
-    """Return by what the forms of a meeting are known: its name and its day."""
-    return meeting.name or "", "" if meeting.date is None else meeting.date.isoformat()
-
-
-def accepted_answers(meeting: Meeting, answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    """Return the answers that count: of this meeting, by its members, the first of each, in the members' order."""
-    members = [member.name.strip() for member in meeting.members if member.assesses]
-    first: dict[str, Answer] = {}
-    for answer in answers:
-        own = answer.error is None and answer.meeting == meeting_mark(meeting)
-        if own and answer.assessor in members:
-            first.setdefault(answer.assessor, answer)
-    return tuple(first[name] for name in dict.fromkeys(members) if name in first)
-
-
-def voices_on(meeting: Meeting, answers: Sequence[Answer], application: str) -> "tuple[Voice, ...]":
-    """Return what the assessors say of an application, by its folder; who is disqualified in it is not heard.
-
-    An assessor who left all of an application empty has not answered on it.
-    """
-    return tuple(
-        voice
-        for answer in accepted_answers(meeting, answers)
-        if (voice := answer.applications.get(application)) is not None
-        and (voice.assessment.criteria or voice.misread)
-        and not meeting.is_disqualified(answer.assessor, application)
-    )
 
 
 @dataclass(frozen=True)
@@ -458,7 +414,7 @@ class Session:
     meeting: Meeting
     group: "LeaderGroup"
     applications: Sequence[tuple[str, Assessed]]
-    answers: Sequence[Answer] = ()
+    answers: "Sequence[Answer]" = ()
 
     @cached_property
     @exact
@@ -651,8 +607,8 @@ def answer(session: Session) -> Iterator[Finding]:
         if one.error is not None:
             why = Said(_why_unread, (one.file, one.error))
             yield found(path, None, "unreadable", "error", file=one.file, error=why)
-        elif one.meeting != meeting_mark(meeting):
-            there, here = (Said(_named_meeting, mark) for mark in (one.meeting, meeting_mark(meeting)))
+        elif one.meeting != (own := groups.meeting_mark(meeting)):
+            there, here = (Said(_named_meeting, mark) for mark in (one.meeting, own))
             yield found(path, None, "", "error", **values, there=there, here=here)
         elif one.assessor not in {member.name.strip() for member in meeting.members if member.assesses}:
             yield found(path, None, "stranger", "error", **values)

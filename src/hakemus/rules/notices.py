@@ -111,6 +111,8 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
     if office is not None:
         variants.append("office")
         values |= {"office": office}
+    elif case.application.applicant.is_leader_group:
+        variants.append("own")
     finding = found("", law, "-".join(variants), "note", **values)
     if own is None and listed is not None:
         # As sure as it is whose area the region is.

@@ -17,7 +17,7 @@ from hakemus.support import (
     split_support,
     stated_kinds,
 )
-from hakemus.values.money import percentage_of, rate_against
+from hakemus.values.money import ZERO, percentage_of, rate_against
 from hakemus.values.money import rate as rate_of
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def kind_missing(case: Case) -> Iterator[Finding]:
 def public_body(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A public-law body gets support for an investment only if other public money is a large enough share.
 
-    The share is of all public money. A small project is looked at only when it's stated to be an investment.
+    The share is of all public money. No provision settles whether the municipal part of the Leader support counts as
+    other public money: where it decides, that is a warning. A small project is looked at only when it's stated to be an
+    investment.
     """
     if case.measure_law("development-or-investment") is not None and case.bound_as != "investment":
         return
@@ -107,7 +109,15 @@ def public_body(case: Case, law: DatedValue) -> Iterator[Finding]:
     if case.is_public_body and other_public * 100 < public * law.number:
         share = rate_against(other_public, public, law.number)
         values: dict[str, Any] = {"sought": sought, "other_public": other_public, "public": public}
-        yield found("budget.financing.other_public", law, **values, share=share, least=law.number)
+        values |= {"share": share, "least": law.number}
+        place, municipal = "budget.financing.other_public", ZERO
+        if case.known_law("funding-split.municipalities") is not None:
+            municipal = split_support(sought, case.programme, case.on).municipalities
+        if (other_public + municipal) * 100 < public * law.number:
+            yield found(place, law, **values)
+        else:
+            values |= {"municipalities": municipal, "rate": rate_of(other_public + municipal, public)}
+            yield found(place, law, "municipal", at_most_warning(law), **values)
 
 
 @rule("support.quota", "kinds-outside-quota")

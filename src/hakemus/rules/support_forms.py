@@ -80,14 +80,19 @@ def repetition(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("preparatory-funding.leader-group", "leader-group-targets")
 def leader_group(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """A Leader group gets it only as the regional village association, for a Smart Villages project."""
-    applicant = case.application.applicant
+    """A Leader group gets it only as the regional village association, for a Smart Villages project.
+
+    How it applies, the general provision on applying says, not that on a Leader group's check and statement.
+    """
+    applicant, own = case.application.applicant, case.measure_law("own-application")
     if not applicant.is_leader_group:
         return
     if not applicant.is_regional_village_association:
         yield found("applicant.is_regional_village_association", law)
     elif case.application.preparation.prepares not in law.keys:
         yield found("preparation.prepares", law)
+    if own is not None and own.yes and case.from_quota:
+        yield found("applicant.is_leader_group", own, "own", "note")
 
 
 @rule("preparatory-funding.international", "natures-refused")
@@ -210,20 +215,39 @@ def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A development project costs more than a small project may: what costs less is applied for as one.
 
     An applicant to whom the authority's page alone refuses a small project is not sent there, nor is a project that
-    no Leader group pays for, where only groups pay for small ones.
+    no Leader group pays for, where only groups pay for small ones. Of investments only the kinds that a small project
+    may be are asked about.
     """
     form = case.application.applicant.legal_form
     refused, quota = (
         [value for one in case.programme.measures() if (value := one.value_on(name, case.on)) is not None]
         for name in ("legal-forms-refused", "quota-only")
     )
+    kind = case.application.classification.investment_kind
+    is_investment = case.measure_law("physical-investment") is not None
+    unknown = any(item.amount is None for item in case.application.budget.items)
+    if unknown or (is_investment and kind is not None and not _may_be_small(kind, case)):
+        return
     if _is_small(case, law) and (case.from_quota or not any(one.yes for one in quota)):
         values: dict[str, Any] = {"costs": case.costing.total_costs, "limit": law.number}
         if form is not None and any(form in one.keys for one in refused):
             given = labels(case, "legal_form", [form])[0]
             yield found("budget.items", law, "refused", **values, form=given)
         else:
-            yield found("budget.items", law, **values)
+            yield found("budget.items", law, "investment" if is_investment else "", **values)
+
+
+def _may_be_small(kind: str, case: Case) -> bool:
+    """Return whether an investment of a kind may be a small project."""
+    measures = [
+        one
+        for one in case.programme.measures()
+        if one.value_on("development-or-investment", case.on) is not None
+    ]
+    return any(
+        kinds is not None and kind in kinds.keys
+        for kinds in (one.value_on("investment-kinds", case.on) for one in measures)
+    )
 
 
 def _is_small(case: Case, law: DatedValue) -> bool:

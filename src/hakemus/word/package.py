@@ -210,13 +210,16 @@ def read_package(source: bytes | str | Path, limits: Limits = DEFAULT_LIMITS) ->
     return Package(parts | with_known_styles(parts, styles, stories, limits), types)
 
 
-def has_too_many_paragraphs(content: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
+def has_too_many_paragraphs(content: bytes) -> bool:
     """Return whether a DOCX that we made has more paragraphs in its text than `read_package` takes of a file."""
     line = content.rfind(_BODY.encode()) - _INDEX_LINE.size  # in the index, which is behind all parts
-    if line >= 0 and _INDEX_LINE.unpack_from(content, line)[0] <= limits.paragraphs * markup.LEAST_PARAGRAPH:
+    if (
+        line >= 0
+        and _INDEX_LINE.unpack_from(content, line)[0] <= DEFAULT_LIMITS.paragraphs * markup.LEAST_PARAGRAPH
+    ):
         return False  # as nearly every paper, which then isn't unpacked for this
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return markup.has_over(limits.paragraphs, archive.read(_BODY))
+        return markup.has_over(DEFAULT_LIMITS.paragraphs, archive.read(_BODY))
 
 
 def _content_of(path: Path, limits: Limits) -> bytes:

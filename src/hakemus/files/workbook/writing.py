@@ -209,11 +209,6 @@ class Page:
         return [year for year in self.subject.costing.years if year is not None]
 
     @property
-    def other(self) -> str:
-        """Return the column of what has no year, or one for which there is no column."""
-        return letter(len(self.years) + 2)
-
-    @property
     def total(self) -> str:
         """Return the column of the sums."""
         return letter(len(self.years) + 3)
