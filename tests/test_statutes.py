@@ -78,7 +78,20 @@ def test_what_a_unit_says_is_short_and_without_numbers(number: str, language: st
         ("1325/2022", "15.1.3", ("ellei", "om inte", "unless")),
         ("1325/2022", "15.2", ("Osa", "En del", "Some")),
         ("1325/2022", "18.1.3", ("tai vastaava", "eller en motsvarande", "or a similar")),
-        ("1325/2022", "26.2", ("myöhemmin", "senare", "later")),
+        ("1325/2022", "8.1.2", ("laajakaistaan", "bredband", "broadband")),
+        (
+            "1325/2022",
+            "26.2",
+            ("vain kohtuullisessa ajassa", "bara inom skälig tid", "only within a reasonable time"),
+        ),
+        ("1325/2022", "29.1", ("riittävät", "tillräckliga", "enough")),
+        ("1325/2022", "29.2", ("jotka voivat", "som kan", "that may")),
+        (
+            "1325/2022",
+            "38.2",
+            ("ei ole kertakorvaus", "inte är en engångsersättning", "unless the support is a lump sum"),
+        ),
+        ("1325/2022", "40.2", ("tai muulla", "eller på annat", "or otherwise")),
         ("1325/2022", "27.3", ("olennaisesti", "väsentligt", "substantially")),
         ("1325/2022", "49.1", ("ei voi käyttää", "inte kan användas", "cannot be used")),
         ("1325/2022", "50.1.4", ("olennaisesti", "väsentligt", "substantially")),
@@ -91,6 +104,30 @@ def test_a_unit_keeps_its_alternatives_and_exceptions(number: str, unit: str, wo
     assert [
         one for language, one in zip(LANGUAGES, words, strict=True) if one not in says.text(language)
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "held_by"),
+    [
+        ("9.2", "business-investment.land-share-largest"),
+        ("19.1.1", "measure.business-trial"),
+        ("22.1.1", "measure.innovation-group"),
+        ("22.2", "duty.income"),
+        ("27.1", "duty.procurement-account"),
+        ("38.1", "duty.claim"),
+        ("40.1", "duty.claim"),
+        ("40.2", "duty.proof-business"),
+        ("44.2", "duty.monitoring"),
+        ("44.3", "duty.monitoring"),
+    ],
+)
+def test_what_binds_a_beneficiary_is_not_the_authoritys_own(
+    listed: dict[str, tuple[LawUnit, ...]], unit: str, held_by: str
+) -> None:
+    """A unit of the act is at what carries it for the support that it binds."""
+    (found,) = (one for one in listed["1325/2022"] if one.unit == unit)
+    held = {f"{vocabulary}.{entry.key}" for vocabulary, entry in found.entries}
+    assert held_by in held | {parameter.path for parameter in found.parameters}
 
 
 def test_de_minimis_aid_is_declared_by_none_whose_aid_is_none() -> None:

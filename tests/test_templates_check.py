@@ -109,6 +109,7 @@ def test_the_application_shows_all_that_applicants_write(ours: TemplateReport) -
         "authorisation",
         "letter_of_intent",
         "preparation_report",
+        "steering_group",
     }
 
 
