@@ -580,6 +580,8 @@ def test_a_meeting_that_has_not_been_held_has_no_minutes(copied: Path, tmp_path:
         ({"amount": "0"}, "meeting.decision", "error", "favoured without an amount"),
         ({"votes_for": 1, "votes_against": 2}, "meeting.votes", "warning", "against the decision"),
         ({"votes_for": 2, "votes_against": 2}, None, "", ""),
+        ({"votes_for": None, "votes_against": 5}, "meeting.votes", "error", "5 votes were cast"),
+        ({"votes_for": 5, "votes_against": None}, "meeting.votes", "error", "5 votes were cast"),
     ],
 )
 def test_a_decision_that_cannot_be_is_reported(
@@ -771,6 +773,16 @@ def test_what_is_wrong_in_a_meeting_is_found_at_its_field(
             assert one.values["names"] == ("kylatalo", "maut", "ryhma")
     named = " ".join(one.message("fi") for one in found if one.id == "meeting.answer")
     assert all(one.file in named for one in changes.get("answers", ()) if named)
+
+
+def test_a_finding_tells_the_two_apart_that_differ(meeting: MeetingFolder) -> None:
+    """The support favoured and what is left of the frame; the meeting of a file and this one."""
+    other = Answer("a.docx", "Sven Svensson", ("Toinen kokous", "2025-01-31"))
+    session = replace(session_of(meeting, frame_left=Decimal("55399.99")), answers=[other])
+    told = " ".join(one.message("fi") for one in check_meeting(session)).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "Puolletut tuet ovat yhteensä 55 400,00 €, mutta kehystä oli jäljellä 55 399,99 €" in told
+    assert "on toisen kokouksen lomake: Toinen kokous, 31.1.2025. Tämä kokous on " in told
 
 
 def test_only_an_answer_of_this_meeting_by_a_member_who_assesses_is_heard(meeting: MeetingFolder) -> None:

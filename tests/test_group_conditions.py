@@ -9,7 +9,7 @@ import pytest
 
 import hakemus
 from hakemus import LeaderGroup
-from hakemus.case import Case
+from hakemus.case import Case, facts_of
 from hakemus.errors import DataError
 from hakemus.group import When
 from hakemus.texts import LANGUAGES, fault_message
@@ -524,3 +524,45 @@ def test_public_support_is_the_groups_and_that_of_others() -> None:
 
     assert [facts(leader_support=8000)[name] for name in ("support", "public_support")] == [8000, 11000]
     assert [facts()[name] for name in ("support", "public_support")] == [None, None]
+
+
+def test_an_application_states_keys_and_nothing_that_it_leaves_open() -> None:
+    """A name is known by its key, an annex by each of its names; what is answered by no stays so."""
+    application = hakemus.load(
+        {
+            "applicant": {"legal_form": "other"},
+            "classification": {
+                "project_nature": "Alueiden välinen",
+                "investment_theme": "smart-village-plan",
+                "smart_village_plan": False,
+            },
+            "project": {"start_date": date(2024, 4, 1), "end_date": date(2025, 4, 1)},
+            "annexes": [
+                {"kind": "Kartta", "state": "attached"},
+                {"title": "Muu paperi", "state": "coming"},
+                {"kind": "permits"},
+            ],
+        }
+    )
+    facts = facts_of(application, measure=None, on=DAY)
+
+    assert facts["project_nature"] == "interregional"
+    assert facts["annex"] == {"kartta": True, "map": True, "muu paperi": False}
+    assert facts["smart_village_plan"] is False
+    assert facts["body_law"] is None
+    assert facts["duration_months"] == 13
+    assert facts["kinds"] == {"smart-village-plan"}
+    without_end = application.model_copy(
+        update={"project": application.project.model_copy(update={"end_date": None})}
+    )
+    assert facts_of(without_end, measure=None, on=DAY)["duration_months"] is None
+
+
+def test_a_theme_answers_for_the_plan_and_a_blank_budget_states_no_costs() -> None:
+    """An investment of a smart village's plan belongs to the plan, unless the application says no."""
+    application = hakemus.load({"classification": {"investment_theme": "smart-village-plan"}})
+    facts = Case.of(application, on=DAY).facts
+
+    assert facts["smart_village_plan"] is True
+    assert facts["total_costs"] is None
+    assert facts["duration_months"] is None

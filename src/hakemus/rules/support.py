@@ -105,14 +105,14 @@ def public_body(case: Case, law: DatedValue) -> Iterator[Finding]:
     if case.measure_law("development-or-investment") is not None and case.bound_as != "investment":
         return
     sought, other_public = case.costing.leader_support, case.costing.other_public_total
-    public = sought + other_public
+    public, municipal = sought + other_public, ZERO
+    if case.known_law("funding-split.municipalities") is not None:
+        municipal = split_support(sought, case.programme, case.on).municipalities
     if case.is_public_body and other_public * 100 < public * law.number:
         share = rate_against(other_public, public, law.number)
         values: dict[str, Any] = {"sought": sought, "other_public": other_public, "public": public}
         values |= {"share": share, "least": law.number}
-        place, municipal = "budget.financing.other_public", ZERO
-        if case.known_law("funding-split.municipalities") is not None:
-            municipal = split_support(sought, case.programme, case.on).municipalities
+        place = "budget.financing.other_public"
         if (other_public + municipal) * 100 < public * law.number:
             yield found(place, law, **values)
         else:

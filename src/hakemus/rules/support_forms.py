@@ -225,8 +225,11 @@ def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
     )
     kind = case.application.classification.investment_kind
     is_investment = case.measure_law("physical-investment") is not None
-    unknown = any(item.amount is None for item in case.application.budget.items)
-    if unknown or (is_investment and kind is not None and not _may_be_small(kind, case)):
+    small_kinds, unknown = (
+        _small_kinds(case),
+        any(item.amount is None for item in case.application.budget.items),
+    )
+    if unknown or (is_investment and kind is not None and kind not in small_kinds):
         return
     if _is_small(case, law) and (case.from_quota or not any(one.yes for one in quota)):
         values: dict[str, Any] = {"costs": case.costing.total_costs, "limit": law.number}
@@ -237,17 +240,15 @@ def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
             yield found("budget.items", law, "investment" if is_investment else "", **values)
 
 
-def _may_be_small(kind: str, case: Case) -> bool:
-    """Return whether an investment of a kind may be a small project."""
-    measures = [
+def _small_kinds(case: Case) -> set[str]:
+    """Return the kinds of investment that a small project may be."""
+    measures = (
         one
         for one in case.programme.measures()
         if one.value_on("development-or-investment", case.on) is not None
-    ]
-    return any(
-        kinds is not None and kind in kinds.keys
-        for kinds in (one.value_on("investment-kinds", case.on) for one in measures)
     )
+    listed = (one.value_on("investment-kinds", case.on) for one in measures)
+    return {key for kinds in listed if kinds is not None for key in kinds.keys}
 
 
 def _is_small(case: Case, law: DatedValue) -> bool:
