@@ -185,7 +185,9 @@ def test_a_lump_sum_may_be_one_of_several() -> None:
 def test_what_a_business_aid_is_used_for_leaves_no_point_out(path: str, words: tuple[str, ...]) -> None:
     """The list of what the aid is used for holds every point of the decree, in each language."""
     said = LAW.parameter(path).on(A_DAY).label
-    assert [one for language, one in zip(LANGUAGES, words, strict=True) if one not in said.text(language)] == []
+    assert [
+        one for language, one in zip(LANGUAGES, words, strict=True) if one not in said.text(language)
+    ] == []
 
 
 def test_what_a_small_purchase_is_stands_where_it_may_be_bought() -> None:
