@@ -136,6 +136,10 @@ def test_it_is_for_ones_own_use() -> None:
 @pytest.mark.parametrize(
     ("measure", "kept", "left"),
     [
+        ("investment", "hakijan muu tavanomainen toiminta", "palkkiot omassa tehtävässään"),
+        ("investment", "joka tekee investoinnista peruuttamattoman", "muusta sitovasta sitoumuksesta"),
+        ("investment", "alueen asukkaiden ja toimijoiden käytettävissä", "yhteiseen käyttöön"),
+        ("small-project", "päätöksen tuloksen tai toimenpiteen", "sovitut tulokset"),
         ("investment", "Perintö ja sukupolvenvaihdos", "maksamaton tuki voidaan siirtää yhtiölle"),
         ("business-investment", "maksamaton tuki voidaan siirtää yhtiölle", "Jätä pois korot"),
         ("training", "Jätä pois korot, provisiot, varainsiirtovero ja muut", "Perintö ja"),
@@ -158,8 +162,16 @@ def test_it_is_for_ones_own_use() -> None:
             "Anna seurantatiedot viranomaiselle ja Leader-ryhmälle sähköisesti",
             "Käytä investointia",
         ),
-        ("investment", "Pidä rakennettava kohde vakuutettuna", "Yritystukea ei makseta ennakkona"),
-        ("cooperation-services", "Hankkeen aikana saadut tulot", "Pidä rakennettava kohde vakuutettuna"),
+        (
+            "investment",
+            "Pidä rakennettava kohde asianmukaisesti vakuutettuna",
+            "Yritystukea ei makseta ennakkona",
+        ),
+        (
+            "cooperation-services",
+            "Hankkeen aikana saadut tulot",
+            "Pidä rakennettava kohde asianmukaisesti vakuutettuna",
+        ),
         ("small-project", "Tähän tukeen ei makseta ennakkoa", "Kilpailuta hankintalain mukaan"),
         ("preparatory-funding", "Kertakorvauksen päätöksestä voi muuttaa", "Käytä investointia"),
         ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
@@ -232,7 +244,7 @@ def test_without_a_measure_that_of_every_measure_is_told() -> None:
     """It may be another, so what binds investments only is not there."""
     shown = plain(hakemus.render(Application(), "checklist", on=DAY, draft=True))
     assert "Säilytä kirjanpitoaineisto" in shown
-    assert "Pidä rakennettava kohde vakuutettuna" not in shown
+    assert "Pidä rakennettava kohde asianmukaisesti vakuutettuna" not in shown
 
 
 def test_what_is_signed_or_sent_holds_no_reminders(project: Application) -> None:
