@@ -20,6 +20,7 @@ from hakemus.programme import (
     open_programme,
 )
 from hakemus.reading import read_toml
+from hakemus.texts import LANGUAGES
 
 LAW = open_programme()
 FIRST_DAY = date(2023, 4, 6)
@@ -170,6 +171,31 @@ def test_a_lump_sum_may_be_one_of_several() -> None:
         map(Decimal, (1000, 2000, 3000))
     )
     assert LAW.parameter("business-trial.amount").on(A_DAY).numbers == (Decimal(2500),)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("farm-trial.eligible-costs", ("taloudellinen käyttöaika", "ekonomiska livslängd", "economic life")),
+        ("business-investment.eligible-costs", ("laajentaminen", "utbyggnad", "extending")),
+        ("business-investment.eligible-costs", ("pilvipalvelut", "molntjänster", "cloud services")),
+        ("business-development.eligible-costs", ("aloittavan tai", "nystartat eller", "starting or")),
+    ],
+)
+def test_what_a_business_aid_is_used_for_leaves_no_point_out(path: str, words: tuple[str, ...]) -> None:
+    """The list of what the aid is used for holds every point of the decree, in each language."""
+    said = LAW.parameter(path).on(A_DAY).label
+    assert [
+        one for language, one in zip(LANGUAGES, words, strict=True) if one not in said.text(language)
+    ] == []
+
+
+def test_what_a_small_purchase_is_stands_where_it_may_be_bought() -> None:
+    """The aids that name small purchases say which act defines them."""
+    for aid in ("business-trial", "business-part-time", "business-full-time", "farm-trial"):
+        value = LAW.parameter(f"{aid}.eligible-costs").on(A_DAY)
+        assert value.note is not None
+        assert "360/1968" in value.note.text("fi")
 
 
 @pytest.mark.parametrize(
