@@ -136,6 +136,10 @@ def test_it_is_for_ones_own_use() -> None:
 @pytest.mark.parametrize(
     ("measure", "kept", "left"),
     [
+        ("investment", "hakijan muu tavanomainen toiminta", "palkkiot omassa tehtävässään"),
+        ("investment", "joka tekee investoinnista peruuttamattoman", "muusta sitovasta sitoumuksesta"),
+        ("investment", "alueen asukkaiden ja toimijoiden käytettävissä", "yhteiseen käyttöön"),
+        ("small-project", "päätöksen tuloksen tai toimenpiteen", "sovitut tulokset"),
         ("investment", "Perintö ja sukupolvenvaihdos", "maksamaton tuki voidaan siirtää yhtiölle"),
         ("business-investment", "maksamaton tuki voidaan siirtää yhtiölle", "Jätä pois korot"),
         ("training", "Jätä pois korot, provisiot, varainsiirtovero ja muut", "Perintö ja"),
@@ -151,6 +155,8 @@ def test_it_is_for_ones_own_use() -> None:
             "oikeat ja riittävät tiedot hankkeesta, sen etenemisestä ja tuen käytöstä",
             "Käytä investointia",
         ),
+        ("training", "varajäsen, vastuunalainen yhtiömies", "Käytä investointia"),
+        ("investment", "erityisestä syystä päätöksen mukaan enintään 10 vuotta", "yrityksen varoissa"),
         ("small-project", "Hae maksua sähköisesti verkkopalvelussa", "kilpailuta se sen mukaan"),
         ("training", "kilpailuta se sen mukaan ja esitä selvitys", "kertakorvaus maksetaan yhdessä erässä"),
         (
@@ -158,13 +164,24 @@ def test_it_is_for_ones_own_use() -> None:
             "Anna seurantatiedot viranomaiselle ja Leader-ryhmälle sähköisesti",
             "Käytä investointia",
         ),
-        ("investment", "Pidä rakennettava kohde vakuutettuna", "Yritystukea ei makseta ennakkona"),
-        ("cooperation-services", "Hankkeen aikana saadut tulot", "Pidä rakennettava kohde vakuutettuna"),
+        (
+            "investment",
+            "Pidä rakennettava kohde asianmukaisesti vakuutettuna",
+            "Yritystukea ei makseta ennakkona",
+        ),
+        (
+            "cooperation-services",
+            "Hankkeen aikana saadut tulot",
+            "Pidä rakennettava kohde asianmukaisesti vakuutettuna",
+        ),
         ("small-project", "Tähän tukeen ei makseta ennakkoa", "Kilpailuta hankintalain mukaan"),
         ("preparatory-funding", "Kertakorvauksen päätöksestä voi muuttaa", "Käytä investointia"),
         ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
         ("business-investment", "yrityksen varoissa vähintään 3 vuotta", "vähintään 5 vuotta"),
         ("business-part-time", "lupa, joka ei vielä ole lainvoimainen", "Käytä investointia"),
+        ("business-investment", "hankinnan on käytävä ilmi tilinpitoasiakirjoista", "Asetuksessa aika"),
+        ("business-development", "mitä kehittämistoimenpiteillä on saatu aikaan", "Käytä investointia"),
+        ("business-trial", "vähentää 1–5 % myönnetystä tuesta", "Käytä investointia"),
         (
             "business-investment",
             "vuotta viimeisen erän maksupäätöksen päivästä",
@@ -229,7 +246,7 @@ def test_without_a_measure_that_of_every_measure_is_told() -> None:
     """It may be another, so what binds investments only is not there."""
     shown = plain(hakemus.render(Application(), "checklist", on=DAY, draft=True))
     assert "Säilytä kirjanpitoaineisto" in shown
-    assert "Pidä rakennettava kohde vakuutettuna" not in shown
+    assert "Pidä rakennettava kohde asianmukaisesti vakuutettuna" not in shown
 
 
 def test_what_is_signed_or_sent_holds_no_reminders(project: Application) -> None:
