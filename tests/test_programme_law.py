@@ -87,8 +87,8 @@ def test_every_number_is_exact() -> None:
         ("public-support.largest", "180000", "B"),
         ("small-project.total-costs-largest", "8000", "A"),
         ("small-project.support-smallest", "1000", "A"),
-        ("group-projects.members-fewest", "3", "B"),
-        ("group-projects.members-most", "10", "B"),
+        ("company-group.members-fewest", "3", "B"),
+        ("company-group.members-most", "10", "B"),
         ("group-projects.support-rate-highest", "75", "B"),
         ("development-projects.partners-fewest", "2", "B"),
         ("de-minimis.largest", "300000", "B"),
@@ -478,3 +478,14 @@ def test_a_timeline_holds_values_and_marks() -> None:
     parameter: Parameter = LAW.parameter("innovation-group.partners-fewest")
 
     assert [type(entry) for entry in parameter.timeline] == [DatedMark, DatedValue]
+
+
+@pytest.mark.parametrize(("measure", "unit"), [("company-group", "11.1"), ("farmer-group", "11.2")])
+def test_each_kind_of_group_cites_its_own_moment(measure: str, unit: str) -> None:
+    """How many belong to a group, the decree says of companies and of farmers each by itself."""
+    group = LAW.measure(measure)
+    assert group is not None
+    for name in ("members-fewest", "members-most", "joint-measures", "development-organisation"):
+        of_law = group.parameter(name).on(date(2026, 3, 1)).reference
+        assert isinstance(of_law, Provision)
+        assert of_law.units == (unit,)
