@@ -49,12 +49,15 @@ def too_long(case: Case, law: DatedValue, **values: Any) -> Iterator[Finding]:  
 
 @rule("preparatory-funding.partners", "partners-named")
 def named_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The partners of the application phase are named in the plan; they may widen later."""
+    """The partners of the application phase are named in the plan; they may widen later.
+
+    The authority's page asks for it, which no statute does: a warning.
+    """
     if not case.application.partners:
-        yield found("partners", law)
+        yield found("partners", law, "", at_most_warning(law))
     for index, partner in enumerate(case.application.partners):
         if partner.name is None:
-            yield found(f"partners[{index}].name", law, variant="name")
+            yield found(f"partners[{index}].name", law, "name", at_most_warning(law))
 
 
 @rule("preparatory-funding.target", "targets")
