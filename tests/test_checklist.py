@@ -155,6 +155,8 @@ def test_it_is_for_ones_own_use() -> None:
             "oikeat ja riittävät tiedot hankkeesta, sen etenemisestä ja tuen käytöstä",
             "Käytä investointia",
         ),
+        ("training", "varajäsen, vastuunalainen yhtiömies", "Käytä investointia"),
+        ("investment", "erityisestä syystä päätöksen mukaan enintään 10 vuotta", "yrityksen varoissa"),
         ("small-project", "Hae maksua sähköisesti verkkopalvelussa", "kilpailuta se sen mukaan"),
         ("training", "kilpailuta se sen mukaan ja esitä selvitys", "kertakorvaus maksetaan yhdessä erässä"),
         (

@@ -111,7 +111,7 @@ def test_a_small_project_is_a_lump_sum(model: str | None, *, fires: bool) -> Non
     ("model", "fires"), [("actual", False), ("calculated-19", True), ("lump-sum", True), (None, True)]
 )
 def test_an_investment_is_counted_by_actual_costs(measure: str, model: str | None, *, fires: bool) -> None:
-    """Flat rates and lump sums are errors; the general rules on cost models keep silent."""
+    """Flat rates and lump sums are warnings: only a page refuses them. The general rules on cost models keep silent."""
     findings = found(
         application(measure, {"cost_model": model}),
         "investment.cost-model",
@@ -119,7 +119,7 @@ def test_an_investment_is_counted_by_actual_costs(measure: str, model: str | Non
         "cost-model.missing",
     )
     assert [(finding.id, finding.severity) for finding in findings] == (
-        [("investment.cost-model", "error")] if fires else []
+        [("investment.cost-model", "warning")] if fires else []
     )
 
 
@@ -287,7 +287,7 @@ def test_public_money_above_the_costs_leaves_nothing_for_in_kind_work() -> None:
 
 
 def test_the_estimate_tells_kind_and_hours() -> None:
-    """Each entry lacks what the authority's form asks: the kind of work, and hours of people or machines."""
+    """Each entry has the kind of work, which the form asks for, and hours, by which its value is counted."""
     findings = found(
         in_kind(
             WORK, {"hours": 1}, {"description": "Talkoot"}, {"description": "Traktori", "machine_hours": 2}
@@ -295,8 +295,8 @@ def test_the_estimate_tells_kind_and_hours() -> None:
         "in-kind.form",
     )
     assert told(findings) == [
-        ("error", "budget.in_kind_work[1].description", ""),
-        ("error", "budget.in_kind_work[2].hours", ""),
+        ("warning", "budget.in_kind_work[1].description", ""),
+        ("error", "budget.in_kind_work[2].hours", "hours"),
     ]
     assert "2023AVT" in findings[0].message("fi")
 

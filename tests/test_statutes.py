@@ -83,6 +83,12 @@ def test_what_a_unit_says_is_short_and_without_numbers(number: str, language: st
             "26.2",
             ("vain kohtuullisessa ajassa", "bara inom skälig tid", "only within a reasonable time"),
         ),
+        ("1325/2022", "5.1.6", ("rahana", "i pengar", "in money")),
+        ("1325/2022", "10.1", ("suhteessa", "proportion", "proportion")),
+        ("1325/2022", "16.2.1", ("myös maatilalla", "också på en gård", "on a farm too")),
+        ("1325/2022", "36.2", ("viipymättä", "utan dröjsmål", "without delay")),
+        ("1325/2022", "40.3", ("tuettavista", "hänförliga", "of the measures")),
+        ("1325/2022", "50.2", ("teknisen avun", "tekniskt stöd", "technical assistance")),
         ("1325/2022", "29.1", ("riittävät", "tillräckliga", "enough")),
         ("1325/2022", "29.2", ("jotka voivat", "som kan", "that may")),
         (
@@ -108,6 +114,7 @@ def test_a_unit_keeps_its_alternatives_and_exceptions(number: str, unit: str, wo
 @pytest.mark.parametrize(
     ("unit", "held_by"),
     [
+        ("8.2", "innovation-group.no-restraint-of-competition"),
         ("9.2", "business-investment.land-share-largest"),
         ("19.1.1", "measure.business-trial"),
         ("22.1.1", "measure.innovation-group"),

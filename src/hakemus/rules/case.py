@@ -20,6 +20,7 @@ from hakemus.programme import (
     Reference,
 )
 from hakemus.programme.law import Parameters
+from hakemus.programme.statutes import Provision, provision
 from hakemus.texts import Wording, wording
 
 if TYPE_CHECKING:
@@ -204,6 +205,19 @@ def labels(case: Case, vocabulary: str, keys: Iterable[str]) -> tuple[Label, ...
 _OfLaw = DatedValue | DatedMark | Annex | AskedHeading | Entry
 Source: TypeAlias = "_OfLaw | Setting | Reference"
 """What a finding rests on: the law, a vocabulary, or what a Leader group has decided."""
+
+
+def citing(case: Case, finding: Finding, *laws: DatedValue | None) -> Finding:
+    """Return a finding that cites what other values of the law rest on too, where all are units of one statute."""
+    own = finding.reference
+    others = [one.reference for one in laws if one is not None]
+    if not isinstance(own, Provision):
+        return finding
+    cited = (own, *(one for one in others if isinstance(one, Provision) and one.statute == own.statute))
+    units = tuple(dict.fromkeys(unit for one in cited for unit in one.units))
+    known = {unit: place for place, unit in enumerate(case.programme.statute(own.statute).units)}
+    ordered = tuple(sorted(units, key=lambda unit: known.get(unit, len(known))))
+    return replace(finding, reference=provision(own.title, own.address, own.statute, ordered, tuple(known)))
 
 
 def found(

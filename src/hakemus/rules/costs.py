@@ -13,7 +13,7 @@ from typing import Any
 
 from hakemus.costing import is_evidence, side_costs_of
 from hakemus.findings import Finding
-from hakemus.model import AnnexState, CostCategory
+from hakemus.model import AnnexState, CostCategory, VatLiability
 from hakemus.programme import DatedValue, weaker
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import read_own
@@ -236,7 +236,13 @@ def _only_models(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found(_MODEL, law, models=labels(case, "cost_model", law.keys))
 
 
-investment_model = rule("investment.cost-model", "cost-models", named=True)(_only_models)
+@rule("investment.cost-model", "cost-models", named=True)
+def investment_model(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """An investment is counted by actual costs, by the authority's page; no statute shuts another model out."""
+    for finding in _only_models(case, law):
+        yield replace(finding, severity=at_most_warning(law))
+
+
 small_project_model = rule("small-project.lump-sum", "cost-models", named=True)(_only_models)
 
 
@@ -330,6 +336,20 @@ def not_eligible(case: Case, law: DatedValue) -> Iterator[Finding]:
             yield found(f"budget.items[{index}]", law, severity=at_most_warning(law), word=word[0])
 
 
+@rule("costs.value-added-tax", "ineligible-costs.value-added-tax")
+def value_added_tax(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """No cost is value added tax by its name where the applicant is liable to it: what is deducted is no final cost.
+
+    Some of it may be a final cost all the same, so it is never an error. Business aid has a provision of its own.
+    """
+    law = case.measure_law("value-added-tax") or law
+    if not law.yes or case.application.applicant.vat_liability != VatLiability.LIABLE:
+        return
+    for index, item in enumerate(case.application.budget.items):
+        if listed_words("value-added-tax").fullmatch(normal_form(item.description or "")):
+            yield found(f"budget.items[{index}]", law, severity=at_most_warning(law))
+
+
 @rule("costs.bought-from-applicant", "ineligible-costs.bought-from-applicant")
 def bought_from_applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Nothing is bought from the applicant or those who sign for it, unless enough others were asked for offers.
@@ -394,15 +414,18 @@ def in_kind_share(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found(_IN_KIND, law, in_kind=costing.in_kind_financing, private=private, highest=law.number)
 
 
-@rule("in-kind.form", "in-kind.form")
-def in_kind_form(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The estimate of in-kind work states each kind of work and its hours, as the authority's form asks."""
+@rule("in-kind.form", "in-kind.form", "in-kind.person-hour")
+def in_kind_form(case: Case, law: DatedValue, hour: DatedValue) -> Iterator[Finding]:
+    """The estimate of in-kind work states each kind of work and its hours.
+
+    Only the authority's form asks for the kind of work; without hours, by which the decree values it, it has no value.
+    """
     for index, work in enumerate(case.costing.counted_work):
         path = f"budget.in_kind_work[{index}]"
         if work.description is None:
-            yield found(f"{path}.description", law, paper_form=law.label)
+            yield found(f"{path}.description", law, severity=at_most_warning(law), paper_form=law.label)
         if work.hours is None and work.machine_hours is None:
-            yield found(f"{path}.hours", law, paper_form=law.label)
+            yield found(f"{path}.hours", hour, "hours", hour=hour.number)
 
 
 @rule("in-kind.accepted")
@@ -521,11 +544,11 @@ def pay_not_named(case: Case, law: DatedValue, rows: DatedValue) -> Iterator[Fin
 
 @rule("costs.may-be-refused", "investments-refused")
 def may_be_refused(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """No cost of a business investment is by its name one of what is refused: a note names what may be."""
+    """No cost of a business investment is by its name one of what is refused: a name alone gives a warning."""
     for index, item in enumerate(case.application.budget.items):
         text = normal_form(item.description or "")
         if listed_words("refused-investments").search(text) and not is_planning(text):
-            yield found(f"budget.items[{index}]", law, severity="note")
+            yield found(f"budget.items[{index}]", law, severity=at_most_warning(law))
 
 
 @rule("costs.income-not-deducted", "income-deducted")

@@ -63,8 +63,9 @@ def steering_group(
 ) -> Iterator[Finding]:
     """A steering group is a must for national and interregional projects, and for large ones that are paid whole.
 
-    From a lower limit on, the authority may ask for one. The applicant may propose its members, whose written consents
-    are an annex: then there is nothing to report.
+    From a lower limit on, the authority may ask for one. In a measure of projects that reach further than one area, a
+    note says so while the nature doesn't tell whether the project is interregional. The applicant may propose the
+    members, whose written consents are an annex: then there is nothing to report.
     """
     kinds = (annex.kind for annex in case.application.annexes if annex.standing is not AnnexState.NOT_NEEDED)
     entries = (case.programme.vocabulary("annex_kind").find(kind) for kind in kinds)
@@ -77,9 +78,14 @@ def steering_group(
     whole = case.costing.has_rate and case.costing.leader_support >= percentage_of(net, must_rate.number)
     if nature is not None and nature.flag("steering_group"):
         yield found("", law, "nature", "note", given=nature.label)
-    elif costs >= must_from.number and whole:
+        return
+    natures = case.measure_law("project-natures")
+    unsaid = natures is not None and (nature is None or nature.key not in natures.keys)
+    if unsaid:
+        yield found("classification.project_nature", law, "nature-missing", "note")
+    if costs >= must_from.number and whole:
         yield found("", must_from, "", "note", costs=costs, limit=must_from.number, rate=must_rate.number)
-    elif costs >= may_from.number:
+    elif costs >= may_from.number and not unsaid:
         yield found("", may_from, "may", "note", costs=costs, limit=may_from.number)
 
 

@@ -15,8 +15,8 @@ from typing import Any
 from hakemus.findings import Finding, Said, Severity
 from hakemus.model import AnnexState, Application, Part, PriceEvidence
 from hakemus.programme.vocabularies import normal_form
-from hakemus.rules.case import Case, found, rule
-from hakemus.rules.costs import is_planning
+from hakemus.rules.case import Case, citing, found, rule
+from hakemus.rules.costs import is_planning, listed_words
 from hakemus.rules.plan import is_begun_early, is_preparation
 from hakemus.texts import wording
 from hakemus.values.money import ZERO
@@ -74,7 +74,7 @@ def activity_outside(case: Case) -> Iterator[Finding]:
     """
     first, last = case.application.project.start_date, case.application.project.end_date
     earlier, applied = case.investment_law("earlier-costs"), case.application.date
-    begins = case.measure_law("activity-begins")
+    begins, listed = map(case.measure_law, ("activity-begins", "begins-nothing"))
     for index, activity in enumerate(case.application.plan.activities):
         of_planning = earlier if is_preparation(activity, begins) else None
         is_early = is_begun_early(activity, applied, begins)
@@ -85,11 +85,17 @@ def activity_outside(case: Case) -> Iterator[Finding]:
             if first is not None and day < first:
                 place = f"plan.activities[{index}].{path}"
                 if of_planning is not None:
-                    yield found(place, of_planning, "planning", "note", given=day, start=first)
+                    variant = "planning" if listed is None else "planning-business"
+                    finding = found(place, of_planning, variant, "note", given=day, start=first)
+                    yield citing(case, finding, listed)
                 elif not (is_early and applied is not None and day < applied):
                     yield _slip(place, "before", given=day, start=first)
             elif last is not None and day > last:
                 yield _slip(f"plan.activities[{index}].{path}", "after", given=day, end=last)
+
+
+def _begins_nothing(text: str | None) -> bool:
+    return listed_words("begins-nothing").search(normal_form(text or "")) is not None
 
 
 @rule("budget.year-outside-period")
@@ -97,9 +103,10 @@ def year_outside(case: Case) -> Iterator[Finding]:
     """Costs, in-kind work and income fall in the years of the project.
 
     A year between the application and the start is only a note: the project may be planned then. What a business's
-    investment costs before its start is supported only as planning or a permit; of another's, no provision says.
+    investment costs before its start is supported only as planning or a permit, and what it buys before the application
+    may begin it; of another's, no provision says.
     """
-    earlier = case.investment_law("earlier-costs")
+    earlier, *steps = map(case.investment_law, ("earlier-costs", "begins-nothing", "activity-begins"))
     first, last = case.application.project.start_date, case.application.project.end_date
     applied = _day_of_application(case)
     for name in ("items", "in_kind_work", "income"):
@@ -113,7 +120,10 @@ def year_outside(case: Case) -> Iterator[Finding]:
                 if law is not None and is_planning(row.description):
                     severity = "note"
                 if law is not None and law.certainty == "A":
-                    yield found(place, law, "earlier", severity, year=row.year, start=first)
+                    begun = severity == "warning" and name == "items" and not _begins_nothing(row.description)
+                    variant = "earlier-begun" if begun else "earlier"
+                    finding = found(place, law, variant, severity, year=row.year, start=first)
+                    yield citing(case, finding, *steps) if begun else finding
                 else:
                     variant = "before" if law is None else "earlier-unsaid"
                     yield _slip(place, variant, severity, year=row.year, start=first)

@@ -10,15 +10,16 @@ from decimal import Decimal
 from typing import Any
 
 from hakemus.costing import first_day_of_window
-from hakemus.findings import Finding
+from hakemus.findings import Finding, Said
 from hakemus.model import LegalForm
 from hakemus.programme import DatedValue, Label, Measure, weaker
 from hakemus.programme.statutes import Provision
 from hakemus.programme.vocabularies import normal_form
-from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
+from hakemus.rules.case import Case, at_most_warning, citing, found, labels, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
-from hakemus.values.money import percentage_of, total
+from hakemus.texts import wording
+from hakemus.values.money import ZERO, percentage_of, total
 
 PLACE = 20
 
@@ -49,12 +50,12 @@ def too_long(case: Case, law: DatedValue, **values: Any) -> Iterator[Finding]:  
 
 @rule("preparatory-funding.partners", "partners-named")
 def named_partners(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The partners of the application phase are named in the plan; they may widen later.
+    """The partners of the application phase are named in the plan, as the authority's page asks; they may widen later.
 
-    The authority's page asks for it, which no statute does: a warning.
+    The decree pays for finding partners, and doesn't ask that they are named by then.
     """
     if not case.application.partners:
-        yield found("partners", law, "", at_most_warning(law))
+        yield found("partners", law, severity=at_most_warning(law))
     for index, partner in enumerate(case.application.partners):
         if partner.name is None:
             yield found(f"partners[{index}].name", law, "name", at_most_warning(law))
@@ -85,10 +86,17 @@ def repetition(case: Case, law: DatedValue) -> Iterator[Finding]:
 def leader_group(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A Leader group gets it only as the regional village association, for a Smart Villages project.
 
-    How it applies, the general provision on applying says, not that on a Leader group's check and statement.
+    Who has a Leader group's name but does not say that it is one is asked. How a group applies, the general provision
+    on applying says, not that on a Leader group's check and statement.
     """
-    applicant, own = case.application.applicant, case.measure_law("own-application")
+    applicant, listed = case.application.applicant, case.programme.vocabulary("leader_group")
+    own = case.measure_law("own-application")
+    named = applicant.name is not None and (
+        listed.find(applicant.name) is not None or _is_leader_group(applicant.name, case)
+    )
     if not applicant.is_leader_group:
+        if named:
+            yield found("applicant.is_leader_group", law, "named", at_most_warning(law), name=applicant.name)
         return
     if not applicant.is_regional_village_association:
         yield found("applicant.is_regional_village_association", law)
@@ -313,10 +321,19 @@ def fixed_sum(case: Case, law: DatedValue) -> Iterator[Finding]:
     if sought in law.numbers:
         return
     one = "one" if len(law.numbers) == 1 else ""
+    values: dict[str, Any] = {
+        "least": least,
+        "most": most,
+        "sums": Said(_sums, (tuple(sorted(law.numbers)),)),
+    }
     if case.costing.states_support:
-        yield found(SUPPORT, law, variant=one, least=least, most=most, sought=sought)
+        yield found(SUPPORT, law, variant=one, **values, sought=sought)
     else:
-        yield found(SUPPORT, law, variant=f"missing-{one}" if one else "missing", least=least, most=most)
+        yield found(SUPPORT, law, variant=f"missing-{one}" if one else "missing", **values)
+
+
+def _sums(language: str, amounts: Sequence[Decimal]) -> str:
+    return wording(language).sums(amounts)
 
 
 @rule("business-aid.earlier-declared", "earlier-aid-declared", "earlier-aid-years")
@@ -528,16 +545,20 @@ def rate(case: Case, general: DatedValue) -> Iterator[Finding]:
         yield found(missing, general, "missing", "note", highest=general.number)
     law = max(rates or (general,), key=lambda one: one.number)
     least = min(rates or (general,), key=lambda one: one.number)
-    public, base = costing.leader_support + costing.other_public_total, costing.net_costs
+    counts = case.measure_law("other-public-counts")
+    other = costing.other_public_total if counts is not None and counts.yes else ZERO
+    public, base, counted = costing.leader_support + other, costing.net_costs, counts if other else None
     if most is not None:
         base = min(base, most.number)
     if costing.has_rate and public > percentage_of(base, law.number):
         largest = percentage_of(base, law.number)
-        yield found(SUPPORT, law, public=public, costs=base, highest=law.number, largest=largest)
+        finding = found(SUPPORT, law, public=public, costs=base, highest=law.number, largest=largest)
+        yield citing(case, finding, counted)
     elif costing.has_rate and public > percentage_of(base, least.number):
         given = labels(case, "rural_type", (case.application.classification.rural_type or "",))[0]
         values = {"public": public, "costs": base, "highest": law.number, "least": least.number}
-        yield found(SUPPORT, least, "local-centre", "note", given=given, **values)
+        finding = found(SUPPORT, least, "local-centre", "note", given=given, **values)
+        yield citing(case, finding, *rates, case.measure_law("areas-if-surrounded"), counted)
 
 
 def _rates(case: Case) -> Sequence[DatedValue]:

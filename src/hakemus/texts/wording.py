@@ -302,6 +302,16 @@ class Wording:
         """
         return self._joined(items, "or")
 
+    def sums(self, amounts: Sequence[Decimal]) -> str:
+        """Return amounts of which one is chosen.
+
+        >>> print(wording("en").sums([Decimal(2500), Decimal(5000)]).replace(_NO_BREAK, " "))
+        2 500,00 € or 5 000,00 €
+        """
+        between, last = _separators()[self.language]["or"]
+        *others, final = map(self.money, amounts)
+        return f"{between.join(others)}{last}{final}" if others else final
+
     def points(self, items: Sequence[str]) -> str:
         """Return `A; B`, for items that are sentences of their own.
 
