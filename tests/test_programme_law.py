@@ -20,6 +20,7 @@ from hakemus.programme import (
     open_programme,
 )
 from hakemus.reading import read_toml
+from hakemus.texts import LANGUAGES
 
 LAW = open_programme()
 FIRST_DAY = date(2023, 4, 6)
@@ -86,8 +87,8 @@ def test_every_number_is_exact() -> None:
         ("public-support.largest", "180000", "B"),
         ("small-project.total-costs-largest", "8000", "A"),
         ("small-project.support-smallest", "1000", "A"),
-        ("group-projects.members-fewest", "3", "B"),
-        ("group-projects.members-most", "10", "B"),
+        ("company-group.members-fewest", "3", "B"),
+        ("company-group.members-most", "10", "B"),
         ("group-projects.support-rate-highest", "75", "B"),
         ("development-projects.partners-fewest", "2", "B"),
         ("de-minimis.largest", "300000", "B"),
@@ -170,6 +171,31 @@ def test_a_lump_sum_may_be_one_of_several() -> None:
         map(Decimal, (1000, 2000, 3000))
     )
     assert LAW.parameter("business-trial.amount").on(A_DAY).numbers == (Decimal(2500),)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("farm-trial.eligible-costs", ("taloudellinen käyttöaika", "ekonomiska livslängd", "economic life")),
+        ("business-investment.eligible-costs", ("laajentaminen", "utbyggnad", "extending")),
+        ("business-investment.eligible-costs", ("pilvipalvelut", "molntjänster", "cloud services")),
+        ("business-development.eligible-costs", ("aloittavan tai", "nystartat eller", "starting or")),
+    ],
+)
+def test_what_a_business_aid_is_used_for_leaves_no_point_out(path: str, words: tuple[str, ...]) -> None:
+    """The list of what the aid is used for holds every point of the decree, in each language."""
+    said = LAW.parameter(path).on(A_DAY).label
+    assert [
+        one for language, one in zip(LANGUAGES, words, strict=True) if one not in said.text(language)
+    ] == []
+
+
+def test_what_a_small_purchase_is_stands_where_it_may_be_bought() -> None:
+    """The aids that name small purchases say which act defines them."""
+    for aid in ("business-trial", "business-part-time", "business-full-time", "farm-trial"):
+        value = LAW.parameter(f"{aid}.eligible-costs").on(A_DAY)
+        assert value.note is not None
+        assert "360/1968" in value.note.text("fi")
 
 
 @pytest.mark.parametrize(
@@ -452,3 +478,14 @@ def test_a_timeline_holds_values_and_marks() -> None:
     parameter: Parameter = LAW.parameter("innovation-group.partners-fewest")
 
     assert [type(entry) for entry in parameter.timeline] == [DatedMark, DatedValue]
+
+
+@pytest.mark.parametrize(("measure", "unit"), [("company-group", "11.1"), ("farmer-group", "11.2")])
+def test_each_kind_of_group_cites_its_own_moment(measure: str, unit: str) -> None:
+    """How many belong to a group, the decree says of companies and of farmers each by itself."""
+    group = LAW.measure(measure)
+    assert group is not None
+    for name in ("members-fewest", "members-most", "joint-measures", "development-organisation"):
+        of_law = group.parameter(name).on(date(2026, 3, 1)).reference
+        assert isinstance(of_law, Provision)
+        assert of_law.units == (unit,)

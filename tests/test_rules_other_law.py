@@ -39,7 +39,10 @@ ESTABLISHED_UNUSED = {
     "business": {"earlier_aid": [{"aid": "business-development", "amount": 3000, "used": False}]},
     "budget": {"financing": {"leader_support": 3000}},
 }
-ENERGY = {"classification": {"measure": "business-investment"}, "business": {"energy_investment": True}}
+ENERGY = {
+    "classification": {"measure": "business-investment", "rural_type": "M6"},
+    "business": {"energy_investment": True},
+}
 
 
 def told(path: str, value: bool | Decimal | tuple[str, ...]) -> Programme:

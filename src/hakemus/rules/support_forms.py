@@ -520,7 +520,10 @@ def energy(case: Case, areas: DatedValue, full_time: DatedValue, surrounded: Dat
     business, rural_type = case.application.business, case.application.classification.rural_type
     if not business.energy_investment:
         return
-    if rural_type is not None:
+    if rural_type is None:
+        listed = labels(case, "rural_type", areas.keys)
+        yield found("classification.rural_type", areas, "missing", "warning", areas=listed)
+    else:
         yield from _outside(case, "classification.rural_type", rural_type, areas, surrounded)
     if full_time.yes and business.full_time is None:
         yield found("business.full_time", full_time, "full-time-missing", "warning")
