@@ -145,6 +145,22 @@ def test_what_binds_a_beneficiary_is_not_the_authoritys_own(
     assert held_by in held | {parameter.path for parameter in found.parameters}
 
 
+@pytest.mark.parametrize(
+    ("language", "form", "board", "only"),
+    [
+        ("fi", "tarkistaa hakemuksen muodon", "hallitus", "vain, jos"),
+        ("sv", "kontrollerar ansökans form", "styrelse", "bara om"),
+        ("en", "checks the form", "board", "only if"),
+    ],
+)
+def test_the_groups_part_is_as_in_the_act(language: str, form: str, board: str, only: str) -> None:
+    """The act speaks of the group, not of its board, and lets the authority depart for one reason only."""
+    says = str(getattr(LAW.parameter("authority.statement-first").on(date(2026, 11, 30)).value, language))
+    assert form in says
+    assert only in says
+    assert board not in says
+
+
 def test_de_minimis_aid_is_declared_by_none_whose_aid_is_none() -> None:
     """Of the business aids through a Leader group none is de minimis aid: no annex of theirs declares it."""
     unit = list_law("646/2023", "10.12")[0]
