@@ -157,6 +157,7 @@ def test_what_lacks_of_one_kind_is_one_line_with_its_paths() -> None:
     assert len(lines) == 1
     assert "plan.need, plan.objectives, plan.results" in lines[0]
     assert "Kehittämistarpeet ja tausta; Tavoitteet; Tavoiteltavat tulokset ja vaikutukset" in lines[0]
+    assert "Kohderyhmä ja sen valinta (säädöksen mukaan kohderyhmä)" in lines[0]
     assert lines[0].count("617/2023") == 1
     assert "4 §:n 1 momentin 4 kohta" in plain(lines[0])
     listed = [one["path"] for one in json.loads(report.to_json())["findings"] if one["id"] == "plan.missing"]
