@@ -80,6 +80,8 @@ def test_what_a_unit_says_is_short_and_without_numbers(number: str, language: st
         ("646/2023", "31.1.12", ("maansiirto", "schakt", "Earth-moving")),
         ("646/2023", "37.1", ("materiaalitehokkuus", "materialeffektivitet", "materials")),
         ("646/2023", "41.1", ("toteutusajan", "genomförandetiden", "time set")),
+        ("646/2023", "46.4.4", ("nähden", "i förhållande", "against")),
+        ("646/2023", "49.1.4", ("riittäviä", "tillräckliga", "enough")),
         ("646/2023", "49.2", ("rakennustarvike", "byggmaterial", "building supplies")),
         ("1325/2022", "15.1.3", ("ellei", "om inte", "unless")),
         ("1325/2022", "15.2", ("Osa", "En del", "Some")),
@@ -141,6 +143,22 @@ def test_what_binds_a_beneficiary_is_not_the_authoritys_own(
     (found,) = (one for one in listed["1325/2022"] if one.unit == unit)
     held = {f"{vocabulary}.{entry.key}" for vocabulary, entry in found.entries}
     assert held_by in held | {parameter.path for parameter in found.parameters}
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "board", "only"),
+    [
+        ("fi", "tarkistaa hakemuksen muodon", "hallitus", "vain, jos"),
+        ("sv", "kontrollerar ansökans form", "styrelse", "bara om"),
+        ("en", "checks the form", "board", "only if"),
+    ],
+)
+def test_the_groups_part_is_as_in_the_act(language: str, form: str, board: str, only: str) -> None:
+    """The act speaks of the group, not of its board, and lets the authority depart for one reason only."""
+    says = str(getattr(LAW.parameter("authority.statement-first").on(date(2026, 11, 30)).value, language))
+    assert form in says
+    assert only in says
+    assert board not in says
 
 
 def test_de_minimis_aid_is_declared_by_none_whose_aid_is_none() -> None:
