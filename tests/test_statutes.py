@@ -80,6 +80,8 @@ def test_what_a_unit_says_is_short_and_without_numbers(number: str, language: st
         ("646/2023", "31.1.12", ("maansiirto", "schakt", "Earth-moving")),
         ("646/2023", "37.1", ("materiaalitehokkuus", "materialeffektivitet", "materials")),
         ("646/2023", "41.1", ("toteutusajan", "genomförandetiden", "time set")),
+        ("646/2023", "46.4.4", ("nähden", "i förhållande", "against")),
+        ("646/2023", "49.1.4", ("riittäviä", "tillräckliga", "enough")),
         ("646/2023", "49.2", ("rakennustarvike", "byggmaterial", "building supplies")),
         ("1325/2022", "15.1.3", ("ellei", "om inte", "unless")),
         ("1325/2022", "15.2", ("Osa", "En del", "Some")),
