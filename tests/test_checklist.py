@@ -179,6 +179,12 @@ def test_it_is_for_ones_own_use() -> None:
         ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
         ("business-investment", "yrityksen varoissa vähintään 3 vuotta", "vähintään 5 vuotta"),
         ("business-part-time", "lupa, joka ei vielä ole lainvoimainen", "Käytä investointia"),
+        ("business-investment", "kokonaiskustannukseen nähden vähäiset hankinnat", "ja vähäiset hankinnat"),
+        (
+            "business-investment",
+            "perustellusta syystä päätöksen mukaan enintään",
+            "Käytä investointia vähintään",
+        ),
         ("business-investment", "hankinnan on käytävä ilmi tilinpitoasiakirjoista", "Asetuksessa aika"),
         ("business-development", "mitä kehittämistoimenpiteillä on saatu aikaan", "Käytä investointia"),
         ("business-trial", "vähentää 1–5 % myönnetystä tuesta", "Käytä investointia"),
