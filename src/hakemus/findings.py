@@ -134,7 +134,18 @@ class Finding:
     @property
     def key_of_several(self) -> str:
         """Return the key of the message that several findings of its kind have together, if there is one."""
-        return f"{self._key}-several"
+        is_among_others = self._key_among in self.words("fi").catalogue
+        return f"findings.{self.id}-several" if is_among_others else f"{self._key}-several"
+
+    def named_among(self, language: str) -> str:
+        """Return the term of its field as a message for several names it: with what is asked of it, if that is less."""
+        words = self.words(language)
+        term = words.term(self.path)
+        return words.message(self._key_among, {"field": term}) if self._key_among in words.catalogue else term
+
+    @property
+    def _key_among(self) -> str:
+        return f"{self._key}-among"
 
     @property
     def _key(self) -> str:
@@ -166,7 +177,7 @@ class Alike:
         first, words = self.first, self.first.words(language)
         if len(self.findings) == 1:
             return first.message(language)
-        terms = [words.term(path) for path in self.paths]
+        terms = [one.named_among(language) for one in self.findings if one.path]
         spoken = {
             name: _joined(str(_spoken(one.values[name], language)) for one in self.findings)
             if _is_label(value)
@@ -211,7 +222,7 @@ def alike(findings: Iterable[Finding]) -> tuple[Alike, ...]:
         labels = [name for name, value in one.values.items() if _is_label(value)]
         named = labels if len(labels) == 1 else []
         values = tuple((name, "" if name in named else repr(value)) for name, value in one.values.items())
-        found.setdefault((one.severity, one.id, one.variant, values), []).append(one)
+        found.setdefault((one.severity, one.key_of_several, values), []).append(one)
     return tuple(Alike(tuple(together)) for together in found.values())
 
 
