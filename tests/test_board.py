@@ -529,6 +529,23 @@ def test_minutes_tell_who_was_there_what_was_decided_and_what_is_left(
     assert [phrase for phrase in expected if phrase not in shown] == []
 
 
+@pytest.mark.parametrize("title", [None, "Todetaan esteettömyys"])
+def test_minutes_cite_the_law_on_disqualification_under_its_item(session: Session, title: str | None) -> None:
+    """Under the item of that title; where an agenda of its own has none, under the applications."""
+    agenda = [
+        item.model_copy(update={"title": title}) if title and item.title == "Esteellisyydet" else item
+        for item in session.meeting.agenda
+    ]
+    meeting = session.meeting.model_copy(update={"agenda": tuple(agenda)})
+    changed = Session(meeting, session.group, [(one.name, one.assessed) for one in session.standings])
+    shown = plain(every_paper(changed, "fi")["meeting-minutes"])
+
+    cited = shown.index("hallintolain (434/2003)")
+    assert shown.count("hallintolain (434/2003)") == 1
+    assert (cited < shown.index("24 § Hankehakemukset")) is (title is None)
+    assert "Varajäsen, kunnat; varsinainen jäsen Kalle Kunta" in shown
+
+
 def test_each_receives_what_concerns_them_in_their_language(copied: Path, tmp_path: Path) -> None:
     """The applicant in that of the application, the authority in that of the meeting; votes stay in the minutes."""
     change(copied / "ryhma" / "application.toml", 'language = "fi"', 'language = "sv"')

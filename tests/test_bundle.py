@@ -21,6 +21,7 @@ from hakemus.desk import Bundle
 from hakemus.errors import FileError, NotReadyError, PdfError
 from hakemus.model import Annex
 from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 from hakemus.word import outline, text
 
@@ -124,6 +125,17 @@ def test_the_cover_list_names_everything(
     assert all(name in shown for name in handed_in)
     assert wording(language).message("bundle.complete") in shown
     assert all(file.name.isascii() for file in bundle.files)
+
+
+def test_the_cover_list_says_nothing_twice_and_has_no_empty_row(whole: hakemus.Application) -> None:
+    """An annex that is called what its kind is; and a person without a business id."""
+    kind = open_programme().vocabulary("annex_kind").label(str(whole.annexes[0].kind), "fi")
+    annex = whole.annexes[0].model_copy(update={"title": kind})
+    applicant = whole.applicant.model_copy(update={"business_id": None})
+    person = whole.model_copy(update={"annexes": (annex,), "applicant": applicant})
+    shown = text(hakemus.render(person, "cover-list", language="fi", draft=True))
+    assert shown.count(kind) == 1
+    assert "Y-tunnus" not in shown
 
 
 def test_an_annex_to_come_keeps_its_number(whole: hakemus.Application, tmp_path: Path) -> None:

@@ -124,6 +124,22 @@ def test_public_description_in_finnish_is_the_registers_page(
         position = found + len(line)
 
 
+def test_public_description_of_what_is_not_registered_has_no_empty_rows(complete: Application) -> None:
+    """Nothing is published of a number, a class or news that there is not."""
+    bare = complete.model_copy(
+        update={
+            "classification": complete.classification.model_copy(
+                update={"project_number": None, "sub_measure": None, "project_nature": None}
+            ),
+            "project": complete.project.model_copy(update={"news": None}),
+        }
+    )
+    words = wording("fi")
+    shown = text(hakemus.render(bare, "public-description", language="fi", draft=True))
+    left_out = ("classification.project_number", "classification.sub_measure", "project.news")
+    assert [path for path in left_out if words.term(path) in shown] == []
+
+
 def test_public_description_prints_dates_as_the_register_does(registered: Application) -> None:
     """30 July 2024 is written as 30.07.2024."""
     assert registered.project.end_date is not None

@@ -370,7 +370,10 @@ def test_guidance_is_there_in_every_language() -> None:
 
     assert keys[0] == keys[1] == keys[2]
     guided = {
-        key.removeprefix("guidance.").removeprefix("own-form.").removeprefix("no-side-costs.")
+        key.removeprefix("guidance.")
+        .removeprefix("own-form.")
+        .removeprefix("no-side-costs.")
+        .removeprefix("business-aid.")
         for key in keys[0]
     }
     assert guided <= set(wording("fi").glossary)

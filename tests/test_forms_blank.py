@@ -161,6 +161,14 @@ def test_no_guidance_speaks_of_files() -> None:
         assert not [word for word in ("true", "false", "lohko", "budget.", "plan.", "avain") if word in text]
 
 
+@pytest.mark.parametrize(("measure", "said"), [("investment", False), ("business-development", True)])
+def test_the_results_of_a_business_are_spoken_of_to_a_business(measure: str, said: bool) -> None:
+    """Of a lump sum to a business a project's applicant is told nothing. Form and file agree."""
+    shown = hakemus.word.text(hakemus.blank_form(measure, language="en"))
+    file = " ".join(blank_file(measure, "en").replace("#", "").split())
+    assert ["lump sum to a business" in text for text in (shown, file)] == [said, said]
+
+
 @pytest.mark.parametrize(("measure", "said"), [("investment", True), ("business-investment", False)])
 def test_pay_without_side_costs_is_spoken_of_where_they_are_counted(measure: str, said: bool) -> None:
     """The decree on projects adds them to pay; that on business aids doesn't know them. Form and file agree."""

@@ -434,6 +434,20 @@ def test_the_headings_of_the_plan_are_fields_of_the_model() -> None:
         assert key.replace("-", "_") in model.ProjectPlan.model_fields
 
 
+def test_what_papers_cite_is_a_place_and_no_remark_on_sources() -> None:
+    """A value that is certain is cited in papers that are signed: none says which other page says so too."""
+    remarks = (";", "samoin", "likaså", "likewise", "ei ole nähty", ".fi ")
+    said = [
+        (parameter.path, reference)
+        for parameter in LAW.parameters()
+        for entry in parameter.timeline
+        if entry.certainty == "A"
+        for reference in map(entry.reference.text, LANGUAGES)
+        if any(remark in reference for remark in remarks)
+    ]
+    assert said == []
+
+
 def test_every_source_is_used() -> None:
     """No page is listed from which nothing was taken; of the statutes, all that bind an applicant are listed."""
     used = {entry.reference.title.fi for parameter in LAW.parameters() for entry in parameter.timeline}

@@ -30,6 +30,7 @@ _FULL_LISTS_TO = 20
 
 
 _SIDE_COSTS = "budget.pay_without_side_costs"
+_BUSINESS = "business"
 
 
 def asked_guidance(words: Wording, path: str, asked: AskedFields) -> str:
@@ -38,7 +39,12 @@ def asked_guidance(words: Wording, path: str, asked: AskedFields) -> str:
 
 
 def _guidance(words: Wording, path: str, asked: AskedFields, *sections: str) -> str:
-    """Return what the first section says that knows a field; of pay, without side costs where they aren't asked for."""
+    """Return what the first section says that knows a field.
+
+    Of pay, without side costs where they aren't asked for; what only a business aid asks, where a business may be.
+    """
+    if _BUSINESS not in asked.left_out:
+        sections = ("guidance.business-aid", *sections)
     if _SIDE_COSTS in asked.left_out:
         sections = ("guidance.no-side-costs", *sections)
     keys = (f"{section}.{path}" for section in sections)

@@ -53,7 +53,7 @@ def _lay_out(page: Page) -> None:
         page.text("{{ verdict }}")
     page.fields(
         "applicant.name",
-        "applicant.business_id",
+        Field("applicant.business_id", when="applicant.business_id"),
         Field(number, when=number),
         "classification.measure",
         "leader_group",

@@ -135,7 +135,7 @@ def disqualified(session: Session, *, application: str = "", number: int | None 
 def position_of(member: Member, words: Wording) -> str:
     """Return a member's position, and whose substitute it is."""
     instead = words.message("board.replaces", {"member": member.replaces}) if member.replaces else ""
-    return ", ".join(filter(None, (member.position, instead)))
+    return "; ".join(filter(None, (member.position, instead)))
 
 
 def _application(standing: Standing, words: Wording, *, is_closing: bool) -> Content:

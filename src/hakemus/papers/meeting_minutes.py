@@ -28,7 +28,7 @@ from hakemus.papers.meeting_agenda import (
 from hakemus.papers.money import sought
 from hakemus.papers.paper import Content
 from hakemus.rules.board import Session, Standing
-from hakemus.texts import Wording
+from hakemus.texts import LANGUAGES, Wording, wording
 from hakemus.values.text import file_stem
 from hakemus.word import Prose
 
@@ -101,6 +101,11 @@ def _decided(session: Session, standing: Standing, number: int, words: Wording) 
 def _minutes(minutes: MeetingSubject) -> Content:
     session, words, meeting = minutes.session, minutes.words, minutes.session.meeting
     left = meeting.frame_left
+    items = [*numbered_items(session, words)]
+    # The item on disqualification, by its usual title in any language; without one, the item of the applications.
+    usual = {wording(one).message("board.item-disqualification").casefold() for one in LANGUAGES}
+    of_disqualification = [number for number, item in items if item.title.strip().casefold() in usual]
+    of_disqualification += [number for number, item in items if item.shows_applications]
     return {
         **named_group(session.group, words),
         "meeting": _meeting(session, words),
@@ -122,8 +127,9 @@ def _minutes(minutes: MeetingSubject) -> Content:
                 "decision": Prose(item.decision or ""),
                 "shows_applications": item.shows_applications,
                 "disqualified": disqualified(session, number=number),
+                "cites_disqualification": number in of_disqualification[:1],
             }
-            for number, item in numbered_items(session, words)
+            for number, item in items
         ],
         "applications": [
             _decided(session, standing, number, words)
@@ -248,11 +254,12 @@ def _lay_out_minutes(page: Page) -> None:
         )
     with page.each("item in agenda"):
         lay_out_item(page)
+        with page.when("item.cites_disqualification"):
+            page.intro("table.disqualification-law")
         with page.when("item.decision"):
             page.caption("meeting.agenda.decision")
             page.prose("item.decision")
         with page.when("item.shows_applications"):
-            page.intro("table.disqualification-law")
             _lay_out_ranking(page)
             with page.each("application in applications"):
                 page.heading(1, f"{{{{ application.number }}}}  {NAMED}", numbered=False)

@@ -160,7 +160,7 @@ def annex_enclosures(
         kind = entry.label.text(words.language) if entry is not None else annex.kind or ""
         needed = annex.state is not AnnexState.NOT_NEEDED
         yield Enclosure(
-            title=": ".join(filter(None, (kind, annex.title))),
+            title=": ".join(dict.fromkeys(filter(None, (kind, annex.title)))),
             stem=file_stem(kind or annex.title or "") or words.message("bundle.annex"),
             state=states.label(state.value, words.language) if (state := annex.standing) is not None else "",
             number=number if needed else None,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hakemus.papers.layout import Frame, Page
+from hakemus.papers.layout import Field, Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject
 from hakemus.papers.shared import CLASSIFICATION
 from hakemus.texts.wording import register_day
@@ -63,8 +63,10 @@ def _lay_out(page: Page) -> None:
     _lay_out_text(page, "project.public_description")
     page.heading(1, "heading.details")
     programme, number, *others = (f"classification.{name}" for name in CLASSIFICATION)
-    page.fields(programme, number, "project.end_date", *others, description="describe.register")
-    _lay_out_text(page, "project.news")
+    shown = (programme, number, "project.end_date", *others)
+    page.fields(*(Field(path, when=path) for path in shown), description="describe.register")
+    with page.when("project.news or classification.project_number"):
+        _lay_out_text(page, "project.news")
     _lay_out_text(page, "project.contacts")
 
 

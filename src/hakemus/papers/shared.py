@@ -272,7 +272,11 @@ def lay_out_applicant_and_project(page: Page) -> None:
     """Add who applies, to which group, and when the project is carried out: what an annex is an annex to."""
     page.heading(1, "heading.applicant")
     page.fields(
-        "applicant.name", "applicant.business_id", "leader_group", PERIOD, description="describe.summary"
+        "applicant.name",
+        Field("applicant.business_id", when="applicant.business_id"),
+        "leader_group",
+        PERIOD,
+        description="describe.summary",
     )
 
 
