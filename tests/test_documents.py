@@ -8,7 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from openxml_audit import OpenXmlValidator
 
 import hakemus
@@ -366,6 +369,37 @@ HOSTILE = (
     "a & b < c > d \"e\" 'f' {{ x }} {% if %} {_{ {# #} <!-- --> ]]> &amp; \N{MAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
     " \t tab\n  rivi 2\n\n- lista\n1. numero\n\n</w:t>"
 )
+
+
+def _signed() -> Iterator[tuple[str, bytes]]:
+    """Yield papers that end in signatures, and a form with a group's own questions above them."""
+    for example, *kinds in (
+        ("cooperation-complete", "application", "cooperation-agreement", "power-of-attorney"),
+        ("preparatory-funding", "letter-of-intent"),
+        ("preparatory-funding-ended", "preparation-report"),
+    ):
+        application = hakemus.load(packaged_folder("examples") / example / "application.toml")
+        for kind in kinds:
+            yield kind, hakemus.render(application, kind, language="fi", on=date(2026, 3, 2), draft=True)
+    group = hakemus.LeaderGroup.open(packaged_folder("examples") / "groups" / "mallimaa")
+    yield "form", hakemus.blank_form("cooperation-services", language="fi", group=group)
+
+
+@pytest.mark.parametrize(("name", "paper"), [pytest.param(*one, id=one[0]) for one in _signed()])
+def test_signatures_are_not_alone_on_a_page(name: str, paper: bytes) -> None:
+    """What is above their heading is kept with it."""
+    document = docx.Document(io.BytesIO(paper))
+    found = [*document.element.body.iter(qn("w:p"))]
+    heading = max(at for at, one in enumerate(found) if _style(one, document) == "Heading 1")
+    before = Paragraph(found[heading - 1], document)
+    assert before.style is not None
+    kept = before.paragraph_format.keep_with_next or before.style.paragraph_format.keep_with_next
+    assert kept, (name, before.text)
+
+
+def _style(paragraph: Any, document: Any) -> str | None:
+    style = Paragraph(paragraph, document).style
+    return style.name if style is not None else None
 
 
 @pytest.mark.parametrize("document", ["application", "project-plan", "public-description"])

@@ -117,6 +117,13 @@ def test_a_level_stays_in_sight_where_a_text_has_none() -> None:
     assert found == ["yksi\n  a) alempi", "kaksi"]
 
 
+def test_of_a_text_whose_end_is_kept_only_the_last_paragraph_is_kept_with_what_follows() -> None:
+    """Signatures below it are not alone on a page, and a long text is divided all the same."""
+    gate = Gate(Limits(), {"BodyText": False})
+    shown = gate.paragraphs(Prose("yksi\n\nkaksi\n\nkolme", kept="end"), "plan.need").split("</w:p>")[:-1]
+    assert ["<w:keepNext/>" in one for one in shown] == [False, False, True]
+
+
 def test_no_item_of_a_list_is_alone_on_a_page() -> None:
     """The first is kept with the second, the last but one with the last; those between may go their own way."""
     text = "Johdanto.\n- yksi\n- kaksi\n- kolme\n- neljä\n- viisi\n\nLoppu."

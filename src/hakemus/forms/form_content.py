@@ -21,7 +21,7 @@ from hakemus.model.schema import Field, fields_of, schema
 from hakemus.papers import Subject, document
 from hakemus.papers.paper import carried_data
 from hakemus.papers.presentation import GUIDED, HOW, Presenter, guidance_name
-from hakemus.papers.shared import NOBODY_NAMED
+from hakemus.papers.shared import NOBODY_NAMED, ended_answers
 from hakemus.texts import LANGUAGE_TAGS, LANGUAGES, Wording, known_language
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
@@ -96,7 +96,7 @@ class _Form:
             "guidance": {
                 name: Prose(text, paragraph=_SMALL_TYPE, lists=False) for name, text in guidance.items()
             },
-            "group_answers": [*self._answers()],
+            "group_answers": ended_answers([*self._answers()]),
             "signature_places": [NOBODY_NAMED],
         }
 

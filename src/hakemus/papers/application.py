@@ -17,6 +17,7 @@ from hakemus.papers.shared import (
     ANNEXES,
     CLASSIFICATION,
     KINDS,
+    ended_answers,
     lay_out_partners,
     lay_out_person,
     lay_out_preparation,
@@ -28,6 +29,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
         "plan": shown_plan(subject, content),
         "signature_places": signature_places(content),
+        "group_answers": ended_answers(content["group_answers"]),
         "budget": counted_budget(subject, content),
         "costs": costs(subject),
         "company_costs": company_shares(subject),

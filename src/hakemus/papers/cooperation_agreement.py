@@ -19,13 +19,16 @@ _is_written = holds(_PART, _KEY)
 _BELONGS = ("purpose", "responsibilities", "costs")
 """What no agreement is without."""
 
+_AT_THE_END = ("costs", "results", "validity")
+"""The last texts above the signatures."""
+
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     words, paid = subject.words, _paid(subject.application)
     amounts = [words.money(amount) if amount else "" for amount in paid]
     shown = shared.parties(subject, content)
     return {
-        _PART: filled(subject, content, _PART, _BELONGS),
+        _PART: shared.ended(filled(subject, content, _PART, _BELONGS), _AT_THE_END),
         "plan": {"activities": content["plan"]["activities"]},
         "budget": {},
         "parties": [{**party, "financing": amount} for party, amount in zip(shown, amounts, strict=True)],
@@ -80,6 +83,7 @@ def _lay_out(page: Page) -> None:
                 Column("party.financing", 34, "right", title="table.amount"),
                 caption="table.party-financing",
                 description="describe.party-financing",
+                kept="end-with-next",
             )
     shared.lay_out_topics(page, _PART, ("results", "validity"))
     shared.lay_out_signatures_of_parties(page)

@@ -13,7 +13,7 @@ _PART = "letter_of_intent"
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
-        _PART: filled(subject, content, _PART, LETTER_TOPICS),
+        _PART: shared.ended(filled(subject, content, _PART, LETTER_TOPICS), LETTER_TOPICS),
         "parties": shared.parties(subject, content),
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain, count
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hakemus.papers.board_paper import (
     NAMED,
@@ -32,6 +32,8 @@ from hakemus.texts import LANGUAGES, Wording, wording
 from hakemus.values.text import file_stem
 from hakemus.word import Prose
 
+_END: Final = "end"
+"""What of the last item is kept with the signatures below it."""
 _LETTER = Frame(prose=True, sender=OF_BOARD.sender, day=OF_BOARD.day)
 
 
@@ -123,8 +125,8 @@ def _minutes(minutes: MeetingSubject) -> Content:
             {
                 "number": section(number, words),
                 "title": item.title,
-                "text": Prose(item.text or ""),
-                "decision": Prose(item.decision or ""),
+                "text": Prose(item.text or "", kept=_END if item is items[-1][1] else False),
+                "decision": Prose(item.decision or "", kept=_END if item is items[-1][1] else False),
                 "shows_applications": item.shows_applications,
                 "disqualified": disqualified(session, number=number),
                 "cites_disqualification": number in of_disqualification[:1],
@@ -174,7 +176,7 @@ def _letter(letter: DecisionSubject) -> Content:
         "meeting": _meeting(session, words),
         "application": _decided(session, standing, letter.number, words),
         "receiver": {"name": applicant.name or "", "street": address.street or "", "town": town},
-        "next": Prose(words.message(f"board.next-{kind}", values)),
+        "next": Prose(words.message(f"board.next-{kind}", values), kept=True),
         "signature_places": places_of_officers(meeting, words),
     }
 
@@ -376,7 +378,8 @@ def _lay_out_authority(page: Page) -> None:
         Column("application.amount", 28, "right", title="table.favoured"),
         description="describe.decisions",
     )
-    page.text("letter.enclosed")
+    with page.kept_together():
+        page.text("letter.enclosed")
     page.signatures(description="describe.board-signatures")
 
 

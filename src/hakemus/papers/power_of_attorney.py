@@ -37,6 +37,7 @@ def _lay_out(page: Page) -> None:
         "authorisation.start_date",
         "authorisation.end_date",
         description="describe.authorisation",
+        kept_with_next=True,
     )
     page.heading(1, "heading.agreement-signatures")
     page.signatures()

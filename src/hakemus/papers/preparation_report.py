@@ -8,11 +8,12 @@ from hakemus.papers.layout import Frame, Page
 from hakemus.papers.paper import ABOUT, Content, Document, Subject, filled, holds
 
 _PART = "preparation_report"
+_TOPICS = ("work_done", "reasons", "conclusions")
 
 
 def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     return {
-        _PART: filled(subject, content, _PART, ("work_done", "reasons")),
+        _PART: shared.ended(filled(subject, content, _PART, _TOPICS[:2]), _TOPICS),
         "signature_places": shared.signature_places(content),
     }
 
@@ -26,7 +27,7 @@ def _lay_out(page: Page) -> None:
     with page.when("partners"):
         page.heading(1, "heading.partners")
         shared.lay_out_partners(page)
-    shared.lay_out_topics(page, _PART, ("work_done", "reasons", "conclusions"))
+    shared.lay_out_topics(page, _PART, _TOPICS)
     page.heading(1, "heading.agreement-signatures")
     page.signatures()
 

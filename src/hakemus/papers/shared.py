@@ -1,6 +1,7 @@
 """What many papers show: values of the law, the parties, what the group has set, and parts of a layout."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -110,6 +111,17 @@ NOBODY_NAMED = {"name": "", "position": ""}
 def signature_places(content: Content) -> list[Any]:
     """Return the places for the applicant's signatories to sign."""
     return content["applicant"]["signatories"] or [NOBODY_NAMED]
+
+
+def ended(texts: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Return texts, the last of those that are named kept with what follows: signatures are not alone on a page."""
+    last = next((name for name in reversed(names) if texts[name]), None)
+    return {**texts} if last is None else {**texts, last: replace(texts[last], kept="end")}
+
+
+def ended_answers(answers: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the answers to the group's own questions, the last one kept with what follows."""
+    return [*answers[:-1], *(ended(one, ["answer"]) for one in answers[-1:])]
 
 
 def parties(subject: Subject, content: Content) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from hakemus.word.markup import Limits
 from hakemus.word.messages import message, word
 from hakemus.word.schedules import Schedule, schedule_table
 
+_KEEP = "<w:keepNext/>"
 _LONGEST_NAME = 40
 _LONGEST_TITLE = 64
 PREFIX = "h_"
@@ -382,7 +383,7 @@ class Prose:
     a visible character prints nothing, and is false in `{% if %}`. With `lists=False` it is one paragraph, whatever
     its lines begin with. `tag` is the place of the field it is the text of, where it can be read back; with a
     `control` it is a field of a form, which is there, and true, before it is filled. What is `kept` is not separated
-    from what follows it by the end of a page.
+    from what follows it by the end of a page; of a text that may be long, only its `end` is kept.
 
     >>> bool(Prose("\n \n"))
     False
@@ -395,7 +396,7 @@ class Prose:
     lists: bool = True
     tag: str = ""
     control: Control | None = None
-    kept: bool = False
+    kept: bool | Literal["end"] = False
 
     def __post_init__(self) -> None:
         for style in (self.paragraph, self.bullet, self.number):
@@ -529,7 +530,9 @@ class Gate:
         found = value.blocks
         for style in {styles[block.kind] for block in found}.difference(self._styles):
             raise ValueRefusedError(field, message("no-style", style=style))
-        kept = range(len(found)) if value.kept else _kept_with_next(found)
+        kept = _kept_with_next(found) | {len(found) - 1} if value.kept == "end" else range(len(found))
+        if not value.kept:
+            kept = _kept_with_next(found)
         printed = [
             _paragraph(block, style, numbers=self._styles[style], keep=at in kept)
             for at, block in enumerate(found)
@@ -545,18 +548,19 @@ class Gate:
     def _in_control(self, value: Prose, control: Control, printed: list[str], anchors: Anchors) -> str:
         """Return prose of a form in its control; where there is none yet, the prompt in a paragraph."""
         styled = PLACEHOLDER in self._styles
+        start = f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/>{_KEEP if value.kept else ""}</w:pPr>'
         if control.kind != "long":
             field = FormField(value.text.strip(), value.tag, control)
             text = self.text(field, value.tag) if field.typed else ""
             line = form_field(field, text, *_PLAIN_RUN, anchors, styled=styled)
-            return f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/></w:pPr>{line}{_PARAGRAPH_END}'
+            return f"{start}{line}{_PARAGRAPH_END}"
         number = anchors.take(value.tag)
         if not number:
             return "".join(printed)
         empty = not printed
         if empty:
             prompt = prompt_run(control.prompt, styled=styled)
-            printed = [f'<w:p><w:pPr><w:pStyle w:val="{value.paragraph}"/></w:pPr>{prompt}{_PARAGRAPH_END}']
+            printed = [f"{start}{prompt}{_PARAGRAPH_END}"]
         _put_bookmark(printed, value.tag, number)
         return control_of(control, value.tag, number, "".join(printed), empty=empty)
 
@@ -641,7 +645,7 @@ def _paragraph(block: Block, style: str, *, numbers: bool, keep: bool) -> str:
         marker = f"<w:t>{block.marker}</w:t><w:tab/>"
     text = lines(escaped(block.text, "", len(block.text)))
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}{numbering}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_KEEP if keep else ""}{numbering}</w:pPr>'
         f'<w:r>{marker}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
     )
 
