@@ -150,8 +150,8 @@ def calendar(
     >>> (claim, records) = calendar(Application.model_validate(values), language="en").dates
     >>> claim.day, claim.provision
     (datetime.date(2027, 2, 28), '617/2023, section 41(1)')
-    >>> records.day, records.text
-    (None, 'Keep the records at least 3 years from the last payment. The day is not known before the last payment.')
+    >>> records.day, records.text.partition(".")[0]
+    (None, 'Keep the accounting records at least 3 years from the last payment')
     """
     case = Case.of(application, on=on, group=known_group(group), language=language)
     if case.measure is None and (named := application.classification.measure):
