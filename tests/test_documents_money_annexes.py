@@ -114,6 +114,26 @@ def test_a_business_is_referred_to_its_own_decree() -> None:
     assert "617/2023" not in shown
 
 
+@pytest.mark.parametrize(("work", "is_shown"), [({}, False), ({"in_kind": "500"}, True)])
+def test_in_kind_work_has_no_row_where_it_is_no_cost(work: dict[str, Any], is_shown: bool) -> None:
+    """Unless somebody has stated some."""
+    one = Application.model_validate(
+        {
+            "classification": {"measure": "business-investment"},
+            "budget": {
+                "cost_model": "actual-costs",
+                "items": [{"category": "other", "description": "Uuni", "amount": "8000", "year": 2026}],
+                "financing": {"leader_support": "2000", **work},
+            },
+        }
+    )
+    term = wording("fi").term("budget.financing.in_kind")
+    day = date(2026, 3, 2)
+    for kind in ("application", "project-plan", "cost-estimate", "hyrra-sheet"):
+        shown = text(hakemus.render(one, kind, language="fi", on=day, draft=True))
+        assert (term in shown) is is_shown, kind
+
+
 def test_small_purchases_are_left_out() -> None:
     """Only what reaches the limit, or has evidence, is compared."""
     items = [{"category": "other", "description": "Kahvit", "amount": 200}]

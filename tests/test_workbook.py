@@ -451,6 +451,36 @@ def test_the_summary_is_printed_on_one_page(budgeted: hakemus.Application) -> No
     assert book["Yhteenveto"].page_setup.fitToHeight == 1
 
 
+@pytest.mark.parametrize(
+    ("measure", "hints", "hidden"),
+    [
+        ("business-trial", ("fixed", "work-not-counted", "income-not-deducted"), 4),
+        ("preparatory-funding", ("fixed", "fixed", "fixed"), 2),
+        ("business-investment", ("items", "work-not-counted", "income-not-deducted"), 4),
+        ("cooperation-services", ("items", "work", "income"), 0),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_that_is_not_filled_in_says_so(
+    measure: str, hints: Sequence[str], hidden: int, language: Language
+) -> None:
+    """Nor does it say how rows are added; what the measure doesn't take has no row in the summary that is seen."""
+    words = wording(language)
+    one = hakemus.Application.model_validate({"classification": {"measure": measure}})
+    book = openpyxl.load_workbook(
+        io.BytesIO(hakemus.budget_workbook(one, language=language, on=date(2026, 3, 2)))
+    )
+    sheets = [book[words.message(f"workbook.sheet.{name}")] for name in ("items", "work", "income")]
+    said = [str(sheet["A2"].value) for sheet in sheets]
+    assert [
+        text.startswith(words.message(f"workbook.hint.{key}")) for text, key in zip(said, hints, strict=True)
+    ] == [True] * 3
+    adds = words.message("workbook.hint.more-rows")
+    assert [adds in text for text in said[:2]] == [key in ("items", "work") for key in hints[:2]]
+    summary = book[words.message("workbook.sheet.summary")]
+    assert sum(row.hidden for row in summary.row_dimensions.values()) == hidden
+
+
 def test_the_same_input_gives_the_same_bytes(budgeted: hakemus.Application) -> None:
     """No moment of writing is in the file."""
     assert budget_workbook(budgeted, on=DAY) == budget_workbook(budgeted, on=DAY)

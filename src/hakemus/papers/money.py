@@ -155,7 +155,9 @@ def financing(subject: Subject) -> Mapping[str, Any]:
     While the application states no financing at all, its amounts are blank: a paper invents no 0,00 €.
     """
     costing, words = subject.costing, subject.words
-    stated = costing.states_financing
+    stated, budget = costing.states_financing, costing.budget
+    # In-kind work has no row where the law of the measure certainly takes none, and nobody has stated any.
+    without_work = not (costing.counts_in_kind or budget.in_kind_work or budget.financing.in_kind)
     parts = [
         {
             "label": words.term(f"budget.financing.{part.key}"),
@@ -163,6 +165,7 @@ def financing(subject: Subject) -> Mapping[str, Any]:
             "share": words.share(part.share) if stated else "",
         }
         for part in costing.financing
+        if not (part.key == "in_kind" and without_work)
     ]
     rate = costing.support_rate if stated else None
     share_total = sum((part.share for part in costing.financing), Decimal(0))

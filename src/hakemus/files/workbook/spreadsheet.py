@@ -81,6 +81,7 @@ class Sheet:
     poured: Iterator[Sequence[tuple[Value, Look]]] = field(default_factory=lambda: iter(()))
     poured_from: int = 0
     heights: dict[int, int] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
     widths: dict[int, int] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
@@ -400,6 +401,7 @@ def _row(
             )
     height = sheet.heights.get(row) or (min(_LINE_HEIGHT * lines + 2, _HIGHEST) if lines > 1 else 0)
     high = f' ht="{height}" customHeight="1"' if height else ""
+    high += ' hidden="1"' if row in sheet.hidden_rows else ""
     return f'<row r="{row}"{high}>{"".join(written)}</row>'
 
 

@@ -399,7 +399,10 @@ def _add_head(book: Book, sheet: Sheet, table: Table, columns: Sequence[Column],
         hint = "hint.income-not-deducted"
     elif table is WORK and not subject.costing.counts_in_kind:
         hint = "hint.work-not-counted"
-    hints = (hint, *(("hint.more-rows",) if table.key in _COUNTED else ()))
+    elif table is not FINANCING and subject.costing.is_fixed:
+        hint = "hint.fixed"
+    is_filled = hint == f"hint.{table.key}"
+    hints = (hint, *(("hint.more-rows",) if table.key in _COUNTED and is_filled else ()))
     add_title(sheet, title, " ".join(map(subject.say, hints)), len(columns))
     singles = [single for single in table.singles if subject.shows(single)]
     for row, single in enumerate(singles, _FIRST_SINGLE):

@@ -289,6 +289,11 @@ def _costs(page: Page) -> None:
     in_kind = [f"SUMIFS(work_value,work_year,{year}${HEAD})" for year in page.years]
     term = subject.words.term("budget.in_kind_work")
     _cost_row(page, at["work"], term, (in_kind, "SUM(work_value)"), costing.in_kind_in)
+    # What the measure doesn't take is nothing, whatever is typed, so its row needn't be seen.
+    if not costing.counts_in_kind:
+        page.sheet.hidden_rows.add(at["work"])
+    if not subject.flat_rates:
+        page.sheet.hidden_rows |= {at["flat"], at["base"]}
     down = f"SUM({{0}}{first}:{{0}}{at['work']})"
     sums = [down.format(year) for year in page.years]
     whole = down.format(page.total)
@@ -398,6 +403,8 @@ def _financing(page: Page, lists: Sheet) -> None:
         term = words.term(f"budget.financing.{part.key}")
         is_left_out = part.key == "in_kind" and not costing.counts_in_kind
         formula = "0" if is_left_out else _AMOUNTS[part.key]
+        if is_left_out:
+            sheet.hidden_rows.add(page.row)
         page.line(term, formula, part.amount, f"financing_{part.key}_total")
     shares = total(part.share for part in costing.financing) / 100
     sheet.put(page.row, 3, Formula(f"SUM(C{first}:C{last})", shares), counted(SHARE, bold=True))
