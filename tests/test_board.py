@@ -560,8 +560,8 @@ def test_each_receives_what_concerns_them_in_their_language(copied: Path, tmp_pa
         "authority-letter.docx",
     } <= files
     swedish = plain((tmp_path / "out" / "brev-ryhma.docx").read_bytes())
-    assert "behandlade er ansökan på sitt möte 25.3.2025 (27 §)" in swedish
-    assert "som avgör ansökan: NTM-central" in swedish
+    assert "behandlade er ansökan vid sitt möte 25.3.2025 (27 §)" in swedish
+    assert "som avgör ansökan: NTM-centralen." in swedish
     assert "Mallijärven" not in swedish
     assert "Äänestettiin" not in plain((tmp_path / "out" / "kirje-kylatalo.docx").read_bytes())
 

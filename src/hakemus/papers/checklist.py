@@ -6,10 +6,10 @@ from typing import Any
 
 from hakemus.findings import SEVERITIES, Alike, Finding, alike
 from hakemus.model import AnnexState
-from hakemus.papers.dates import duties_of, duty_text, project_dates, short_provision
+from hakemus.papers.dates import duties_of, duty_text, project_dates
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
-from hakemus.papers.shared import ANNEXES, office_of, rate_of_the_group
+from hakemus.papers.shared import ANNEXES, office_of, rate_of_the_group, short_provision
 from hakemus.rules.annexes import lacks_annex
 from hakemus.word import Prose
 

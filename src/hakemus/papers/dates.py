@@ -11,8 +11,8 @@ from uuid import NAMESPACE_URL, uuid5
 from hakemus.case import Case, known_group
 from hakemus.errors import ExtraMissingError, Fault, HakemusError, UnknownNameError, verb
 from hakemus.model import Application
-from hakemus.papers.shared import caveat
-from hakemus.programme import EVERY_MEASURE, Entry, Reference
+from hakemus.papers.shared import caveat, short_provision
+from hakemus.programme import EVERY_MEASURE, Entry
 from hakemus.rules.support_forms import of_stage_sought
 from hakemus.texts import Wording, load_error
 from hakemus.values.typed import LIKELY_YEARS, is_likely, months_after, plain_day
@@ -195,11 +195,6 @@ def duty_text(entry: Entry, case: Case, words: Wording) -> str:
     paths = entry.keys("values")
     numbers = {path.partition(".")[2].replace("-", "_"): case.law(path).number for path in paths}
     return words.message(f"documents.duty.{entry.key}", numbers)
-
-
-def short_provision(reference: Reference, words: Wording) -> str:
-    """Return a provision in as few words as it is known by."""
-    return f"{reference.short_title(words.language)}, {reference.section.text(words.language)}"
 
 
 # The Leader group's own days.

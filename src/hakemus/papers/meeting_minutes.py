@@ -190,7 +190,9 @@ def authority_of(standing: Standing, on: date | None, words: Wording) -> str:
         return office.name.text(words.language)
     law = case.known_law("authority.name")
     named = case.programme.parameter("authority.name").on(day) if law is not None else None
-    return named.label.text(words.language) if named is not None else ""
+    if named is None:
+        return ""
+    return words.message("board.authority-in-general", {"name": named.label.text(words.language)})
 
 
 def _of_authorities(

@@ -8,7 +8,7 @@ from typing import Any
 
 from hakemus.papers.layout import Column, Field, Page
 from hakemus.papers.paper import Content, Subject
-from hakemus.programme import DatedValue, Label, Parameter, Programme
+from hakemus.programme import DatedValue, Label, Parameter, Programme, Reference
 from hakemus.support import stated_kinds
 from hakemus.texts import Wording
 from hakemus.word import Prose
@@ -33,7 +33,7 @@ def shown_law(subject: Subject, paths: Sequence[str]) -> list[dict[str, str]]:
         else:
             value, unsure = words.message(f"lookup.standing.{entry.kind}"), ""
         label = parameter.label.text(words.language)
-        provision = entry.reference.text(words.language) if entry.certainty == "A" else _NO_PROVISION
+        provision = short_provision(entry.reference, words) if entry.certainty == "A" else _NO_PROVISION
         rows.append({"label": label, "value": value, "provision": provision, "caveat": unsure})
     return rows
 
@@ -53,6 +53,11 @@ def lay_out_law(page: Page, place: str, heading: str) -> None:
         with page.when(f"{condition}{place}.has_provisions"):
             page.heading(1, heading)
             page.rows(f"row in {place}.law", *columns, kept="with-next", description="law.describe")
+
+
+def short_provision(reference: Reference, words: Wording) -> str:
+    """Return a provision in as few words as it is known by."""
+    return f"{reference.short_title(words.language)}, {reference.section.text(words.language)}"
 
 
 def written_value(value: DatedValue, parameter: Parameter, words: Wording, programme: Programme) -> str:
