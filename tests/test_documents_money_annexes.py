@@ -110,7 +110,7 @@ def test_a_business_is_referred_to_its_own_decree() -> None:
         budget={"items": [{"category": "other", "amount": 3000}]},
     )
     shown = paper(business, "price-comparison")
-    assert "(646/2023), 9 §:n 1 momentti" in shown
+    assert "646/2023, 9 §:n 1 momentti" in shown
     assert "617/2023" not in shown
 
 
@@ -156,3 +156,12 @@ def test_they_are_made_when_the_budget_asks_for_them(budget: dict[str, Any], ask
     """In-kind work asks for its estimate; evidence or a large purchase for the comparison."""
     made = papers_of(budgeted_with(**budget), on=DAY)
     assert {"in-kind-estimate", "price-comparison"} & set(made) == asked
+
+
+def test_a_value_of_the_law_cites_its_statute_by_number() -> None:
+    """The whole title took five lines of its narrow column."""
+    one = budgeted_with(financing={"in_kind": "500"})
+    made = hakemus.render(one, "in-kind-estimate", language="sv", on=date(2026, 3, 2), draft=True)
+    shown = text(made).replace("\N{NO-BREAK SPACE}", " ")
+    assert "617/2023, 8 § 2 mom." in shown
+    assert "utvecklingsprojekt och investeringar på landsbygden" not in shown
