@@ -174,7 +174,7 @@ def test_it_is_for_ones_own_use() -> None:
             "Hankkeen aikana saadut tulot",
             "Pidä rakennettava kohde asianmukaisesti vakuutettuna",
         ),
-        ("small-project", "Tähän tukeen ei makseta ennakkoa", "Kilpailuta hankintalain mukaan"),
+        ("small-project", "Tästä tuesta ei makseta ennakkoa", "Kilpailuta hankintalain mukaan"),
         ("preparatory-funding", "Kertakorvauksen päätöksestä voi muuttaa", "Käytä investointia"),
         ("business-trial", "Kertakorvaus maksetaan yhdessä erässä", "Käytä investointia"),
         ("business-investment", "yrityksen varoissa vähintään 3 vuotta", "vähintään 5 vuotta"),

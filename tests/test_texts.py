@@ -292,6 +292,17 @@ def test_a_finding_ends_as_a_sentence(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_says_that_a_group_grants(language: Language) -> None:
+    """The authority grants, on the statement of the group: the act, section 36(1)."""
+    grants = re.compile(
+        r"ryhmä myöntää|gruppen beviljar|beviljar gruppen|beviljas endast av Leader|groups? grants?\b",
+        re.IGNORECASE,
+    )
+    texts = {**MESSAGES[language]} | {place: words.text(language) for place, words in _law_texts()}
+    assert [place for place, text in texts.items() if grants.search(text)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_signs_are_those_of_print(language: Language) -> None:
     """No hyphen stands for a dash, no three points for an ellipsis, no two blanks in a row; % is set apart."""
     texts = {key: text for key, text in MESSAGES[language].items() if not key.startswith("cli.")}

@@ -477,6 +477,9 @@ def test_a_sheet_that_is_not_filled_in_says_so(
     ] == [True] * 3
     adds = words.message("workbook.hint.more-rows")
     assert [adds in text for text in said[:2]] == [key in ("items", "work") for key in hints[:2]]
+    line = words.message("workbook.last-line")
+    ends = [any(line in row for row in sheet.values) for sheet in sheets]
+    assert ends == [key not in ("fixed", "work-not-counted") for key in hints]
     summary = book[words.message("workbook.sheet.summary")]
     assert sum(row.hidden for row in summary.row_dimensions.values()) == hidden
 

@@ -391,18 +391,25 @@ def add_title(sheet: Sheet, text: str, hint: str, columns: int) -> None:
     sheet.heights[2] = 26
 
 
+_LEFT_EMPTY = ("hint.fixed", "hint.work-not-counted")
+"""What sheets say that are not filled in: nor are rows added to them."""
+
+
+def _hint(table: Table, subject: Subject) -> str:
+    """Return the name of what a sheet says of how it is filled in."""
+    costing = subject.costing
+    if table is INCOME and not costing.deducts_income:
+        return "hint.income-not-deducted"
+    if table is WORK and not costing.counts_in_kind:
+        return "hint.work-not-counted"
+    return "hint.fixed" if table is not FINANCING and costing.is_fixed else f"hint.{table.key}"
+
+
 def _add_head(book: Book, sheet: Sheet, table: Table, columns: Sequence[Column], subject: Subject) -> int:
     """Write title, explanation and single cells above the headings, and return the row of the headings."""
     title = f"{sheet.title}: {subject.application.project.name or '–'}"
-    hint = f"hint.{table.key}"
-    if table is INCOME and not subject.costing.deducts_income:
-        hint = "hint.income-not-deducted"
-    elif table is WORK and not subject.costing.counts_in_kind:
-        hint = "hint.work-not-counted"
-    elif table is not FINANCING and subject.costing.is_fixed:
-        hint = "hint.fixed"
-    is_filled = hint == f"hint.{table.key}"
-    hints = (hint, *(("hint.more-rows",) if table.key in _COUNTED and is_filled else ()))
+    hint = _hint(table, subject)
+    hints = (hint, *(("hint.more-rows",) if table.key in _COUNTED and hint not in _LEFT_EMPTY else ()))
     add_title(sheet, title, " ".join(map(subject.say, hints)), len(columns))
     singles = [single for single in table.singles if subject.shows(single)]
     for row, single in enumerate(singles, _FIRST_SINGLE):
@@ -453,7 +460,8 @@ def _add_rows(
     sheet.pour(first, _cells(table, columns, rows, letters, range(first, last)))
     # A row before which others are put, so that every range grows with them.
     text = next(at for at, column in enumerate(columns, 1) if column.kind == "text")
-    sheet.put(last, text, subject.say("last-line"), HINT)
+    if _hint(table, subject) not in _LEFT_EMPTY:
+        sheet.put(last, text, subject.say("last-line"), HINT)
     # Drop-downs, and what a cell takes; a spreadsheet refuses the rest while it is typed.
     for column in columns:
         cells = f"{letters[column.key]}{first}:{letters[column.key]}{last - 1}"
