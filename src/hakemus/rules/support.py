@@ -158,13 +158,21 @@ def condition(case: Case) -> Iterator[Finding]:
     rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on, stated, case.facts)
     known = [(rate, rate.percent) for rate in rates if rate.percent is not None]
     open_to_all = max((percent for rate, percent in known if rate.condition is None), default=Decimal(0))
-    needed = [rate for rate, percent in known if rate.condition is not None and percent > open_to_all]
-    if needed and case.costing.leader_support > percentage_of(case.costing.net_costs, open_to_all):
-        conditions = tuple(rate.condition for rate in needed)
-        given = rate_against(case.costing.leader_support, case.costing.net_costs, open_to_all)
-        yield found(
-            SUPPORT, needed[0], severity="note", rate=given, conditions=conditions, highest=open_to_all
-        )
+    support, net = case.costing.leader_support, case.costing.net_costs
+    needed = [
+        (rate, percent) for rate, percent in known if rate.condition is not None and percent > open_to_all
+    ]
+    if not needed or support <= percentage_of(net, open_to_all):
+        return
+    # Of a support that no rate allows, all are named: another rule says that it is too much.
+    enough = [rate for rate, percent in needed if support <= percentage_of(net, percent)] or [
+        rate for rate, _ in needed
+    ]
+    variant = "" if open_to_all else "no-other"
+    limit = {"highest": open_to_all} if open_to_all else {}
+    conditions = tuple(rate.condition for rate in enough)
+    given = rate_against(support, net, open_to_all)
+    yield found(SUPPORT, enough[0], variant, "note", rate=given, conditions=conditions, **limit)
 
 
 @rule("support.ceiling")
