@@ -100,7 +100,7 @@ class Decision(Part):
     amount: Euros | None = None
     """Leader support that is favoured; what was proposed, when it is not given."""
     reasons: OptionalProse = None
-    """Reasons of the decision; without any, those of the proposal, where it is as proposed."""
+    """Reasons for the decision; without any, those of the proposal, where it is as proposed."""
     votes_for: Count | None = Field(default=None, ge=0)
     """Votes for it, if there was a vote."""
     votes_against: Count | None = Field(default=None, ge=0)
@@ -214,4 +214,4 @@ class Assessment(Part):
     proposed_amount: Euros | None = None
     """Leader support that is proposed."""
     reasons: OptionalProse = None
-    """Reasons of the proposal."""
+    """Reasons for the proposal."""
