@@ -83,7 +83,7 @@ def _lay_out(page: Page) -> None:
                 Column("party.financing", 34, "right", title="table.amount"),
                 caption="table.party-financing",
                 description="describe.party-financing",
-                kept="end-with-next",
+                kept="with-next",
             )
     shared.lay_out_topics(page, _PART, ("results", "validity"))
     shared.lay_out_signatures_of_parties(page)

@@ -169,10 +169,9 @@ def condition(case: Case) -> Iterator[Finding]:
         rate for rate, _ in needed
     ]
     variant = "" if open_to_all else "no-other"
-    limit = {"highest": open_to_all} if open_to_all else {}
     conditions = tuple(rate.condition for rate in enough)
     given = rate_against(support, net, open_to_all)
-    yield found(SUPPORT, enough[0], variant, "note", rate=given, conditions=conditions, **limit)
+    yield found(SUPPORT, enough[0], variant, "note", rate=given, conditions=conditions, highest=open_to_all)
 
 
 @rule("support.ceiling")
