@@ -414,11 +414,19 @@ def not_together(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("business-aid.earlier-used", "established-earlier-used", "established-amount")
 def earlier_used(case: Case, law: DatedValue, amount: DatedValue) -> Iterator[Finding]:
-    """The earlier aid for established business is used before the next is granted."""
+    """The earlier aid for established business is used before the next is granted.
+
+    The amount of an earlier aid says whether it was for established business, so one that is missing is asked for.
+    """
     if not law.yes or case.costing.leader_support != amount.number:
         return
     for index in _earlier_of_measure(case):
-        if _amount(case, index) == amount.number and not case.application.business.earlier_aid[index].used:
+        earlier = _amount(case, index)
+        if case.application.business.earlier_aid[index].used or earlier not in (None, amount.number):
+            continue
+        if earlier is None:
+            yield found(f"{_EARLIER}[{index}].amount", law, "amount-missing", "warning")
+        else:
             yield found(f"{_EARLIER}[{index}].used", law, severity="warning")
 
 
