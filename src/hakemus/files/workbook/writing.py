@@ -297,7 +297,7 @@ def _costs(page: Page) -> None:
         page.sheet.hidden_rows.add(at["work"])
     if not subject.flat_rates:
         page.sheet.hidden_rows |= {at["flat"], at["base"]}
-    # A table of nothing beside a sum that the law sets would say that there are no costs.
+    # A table of nothing next to a sum that the law sets would say that there are no costs.
     if costing.is_fixed and not (subject.application.budget.items or subject.application.budget.in_kind_work):
         page.sheet.hidden_rows |= set(range(HEAD, max(at.values()) + 2))
     down = f"SUM({{0}}{first}:{{0}}{at['work']})"
