@@ -85,6 +85,14 @@ def test_an_item_without_its_numbers_has_no_amount() -> None:
     assert item_amount(CostItem(amount=money("0"))) == 0
 
 
+def test_every_amount_is_in_whole_cents() -> None:
+    """However many decimals an amount or the hours of in-kind work were written with."""
+    hours = {"hours": money("2"), "machine_hours": money("0.5")}
+    costing = counted(items=[item("5"), item("0.5")], in_kind_work=[hours])
+    assert list(map(str, costing.item_amounts)) == ["5.00", "0.50"]
+    assert list(map(str, costing.in_kind_work[0])) == ["40.00", "20.00"]
+
+
 def test_costs_are_summed_by_category_and_year() -> None:
     """Every cell, row and column of the table adds up, with what has no category or year last."""
     costing = counted(
@@ -108,7 +116,8 @@ def test_costs_are_summed_by_category_and_year() -> None:
         money("0.07"),
     ]
     assert costing.items_total == costing.total_costs == money("16.23")
-    assert counted(items=[item("1.00", year=2032), item("1.00", year=2024)]).years == (2024, 2032)
+    whole = counted(items=[item("1.00", year=2032), item("1.00", year=2024)])
+    assert (whole.years, whole.categories) == ((2024, 2032), (CostCategory.SALARIES,))
 
 
 def test_an_empty_budget_states_nothing() -> None:
