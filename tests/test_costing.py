@@ -579,3 +579,21 @@ def test_the_groups_limits_are_those_of_measure_and_size() -> None:
         ("support", 70),
         ("public-support", 80),
     ]
+
+
+@pytest.mark.parametrize(
+    ("budget", "highest"),
+    [
+        ({"items": [item("100.01")], "income": [{"amount": 50}]}, 10),
+        ({"items": [item("100.00")], "income": [{"amount": 50}]}, 60),
+        ({"cost_model": "lump-sum", "financing": {"leader_support": money("100.01")}}, 7),
+    ],
+)
+def test_the_step_of_a_group_is_that_of_all_costs(budget: dict[str, Any], highest: int) -> None:
+    """Income makes a project no smaller, and a lump sum without items costs what is sought."""
+    setting = group(
+        rates=[{"percent": 60, "costs_up_to": 100}, {"percent": 10, "costs_above": 100}],
+        amounts=[{"kind": "support-largest", "euros": 7, "costs_above": 100}],
+    )
+    limits = support_limits(counted(**budget), measure("training"), DAY, setting)
+    assert next(limit.value for limit in limits if limit.is_of_group) == highest

@@ -205,6 +205,13 @@ def test_an_advance_is_set_off_from_each_instalment(
     assert list(found) == [Decimal(one) for one in parts]
 
 
+def test_what_is_set_off_is_in_whole_cents() -> None:
+    """However many decimals the advance and the instalments are written with."""
+    parts = set_off(Decimal(100), [Decimal(300), Decimal("5.5"), Decimal(100)], Decimal(30))
+    assert list(map(str, parts)) == ["90.00", "1.65", "8.35"]
+    assert list(map(str, set_off(Decimal(10), [Decimal("9.5")], Decimal(30)))) == ["9.50"]
+
+
 amounts = st.decimals(0, 10**6, places=2)
 
 
