@@ -361,5 +361,19 @@ def test_what_only_keeps_papers_in_order_is_not_asked_in_the_file(measure: str) 
     assert "annexes[0].title" in tags(hakemus.blank_form(measure, on=day))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_group_asks_is_not_also_asked_by_guides(language: Language) -> None:
+    """One asker is enough below a question; of what the law asks, both are named."""
+    group = hakemus.LeaderGroup.open(packaged_folder("examples") / "groups" / "mallimaa")
+    words = wording(language)
+    guides, asks = words.message("application-file.recommended"), words.message("form.group-asks")
+    shown = text_of(
+        hakemus.blank_form("cooperation-services", language=language, on=date(2026, 3, 1), group=group)
+    )
+
+    assert asks in shown
+    assert f"{guides} {asks}" not in shown
+
+
 def _keys(file: str) -> list[str]:
     return re.findall(r"^(?:# )?([a-z_]+) = ", file, flags=re.MULTILINE)

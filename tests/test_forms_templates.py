@@ -34,7 +34,7 @@ def other_words(body: str) -> str:
     """Return a template that says it otherwise."""
     body = body.replace("Hakijan nimi</w:t>", "Kuka hakee</w:t>")
     body = body.replace("Kustannukset yhteensä</w:t>", "Kulut kaikkiaan</w:t>")
-    return body.replace("Vakuutamme, että", "Vakuutamme kunnian kautta, että")
+    return body.replace("Hakija vakuuttaa, että", "Hakija vakuuttaa kunnian kautta, että")
 
 
 def without_annexes(body: str) -> str:

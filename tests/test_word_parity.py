@@ -422,9 +422,10 @@ def test_embedded_files_are_replaced(tmp_path: Path) -> None:
     made = docx.Document()
     made.add_paragraph("{{ a }}")
     for name in ("dummy", "other"):
-        (tmp_path / f"{name}.docx").write_bytes(paragraphs(name))
+        content = paragraphs(name)  # once: a file of another second has other bytes
+        (tmp_path / f"{name}.docx").write_bytes(content)
         place = PackURI(f"/word/embeddings/{name}.docx")
-        embedded = Part(place, CONTENT_TYPE.WML_DOCUMENT, paragraphs(name), made.part.package)
+        embedded = Part(place, CONTENT_TYPE.WML_DOCUMENT, content, made.part.package)
         made.part.relate_to(embedded, RELATIONSHIP_TYPE.PACKAGE)
     (tmp_path / "pasted.docx").write_bytes(paragraphs("pasted"))
     template = saved(made)

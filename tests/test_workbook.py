@@ -452,17 +452,21 @@ def test_the_summary_is_printed_on_one_page(budgeted: hakemus.Application) -> No
 
 
 @pytest.mark.parametrize(
-    ("measure", "hints", "hidden"),
+    ("measure", "hints", "seen"),
     [
-        ("business-trial", ("fixed", "work-not-counted", "income-not-deducted"), 4),
-        ("preparatory-funding", ("fixed", "fixed", "fixed"), 2),
-        ("business-investment", ("items", "work-not-counted", "income-not-deducted"), 4),
-        ("cooperation-services", ("items", "work", "income"), 0),
+        ("business-trial", ("fixed", "work-not-counted", "income-not-deducted"), ()),
+        ("preparatory-funding", ("fixed", "fixed", "fixed"), ("in-kind financing",)),
+        ("business-investment", ("items", "work-not-counted", "income-not-deducted"), ("costs",)),
+        (
+            "cooperation-services",
+            ("items", "work", "income"),
+            ("costs", "flat rate", "in-kind financing"),
+        ),
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sheet_that_is_not_filled_in_says_so(
-    measure: str, hints: Sequence[str], hidden: int, language: Language
+    measure: str, hints: Sequence[str], seen: Sequence[str], language: Language
 ) -> None:
     """Nor does it say how rows are added; what the measure doesn't take has no row in the summary that is seen."""
     words = wording(language)
@@ -481,7 +485,28 @@ def test_a_sheet_that_is_not_filled_in_says_so(
     ends = [any(line in row for row in sheet.values) for sheet in sheets]
     assert ends == [key not in ("fixed", "work-not-counted") for key in hints]
     summary = book[words.message("workbook.sheet.summary")]
-    assert sum(row.hidden for row in summary.row_dimensions.values()) == hidden
+    rows = {
+        "costs": words.term("budget.items.category"),
+        "flat rate": words.message("workbook.row.flat-rate"),
+        "in-kind financing": words.term("budget.financing.in_kind"),
+    }
+    shown = [str(row[0].value) for row in summary.rows if not summary.row_dimensions[row[0].row or 0].hidden]
+    assert tuple(key for key, name in rows.items() if name in shown) == tuple(seen)
+
+
+@pytest.mark.parametrize(("measure", "rates"), [("business-trial", 0), ("cooperation-services", 6)])
+def test_the_sheet_of_rates_shows_what_has_a_rate(measure: str, rates: int) -> None:
+    """A cell that only a formula needs is not seen, nor the sheet where it would be empty."""
+    one = hakemus.Application.model_validate({"classification": {"measure": measure}})
+    book = openpyxl.load_workbook(
+        io.BytesIO(hakemus.budget_workbook(one, language="en", on=date(2026, 3, 2)))
+    )
+    sheet = book[wording("en").message("workbook.sheet.rates")]
+    shown = [
+        row[0].value for row in sheet.iter_rows(min_row=5) if not sheet.row_dimensions[row[0].row or 0].hidden
+    ]
+    assert None not in shown
+    assert (len(shown), sheet.sheet_state) == (rates, "visible" if rates else "hidden")
 
 
 def test_the_same_input_gives_the_same_bytes(budgeted: hakemus.Application) -> None:

@@ -14,7 +14,7 @@ from hakemus.files.application_file import addressed_to
 from hakemus.files.asked import SUPPORT, AskedFields, asked_for, blank_application
 from hakemus.files.commented import known_measure
 from hakemus.files.fields import asked_guidance
-from hakemus.group import LeaderGroup
+from hakemus.group import LeaderGroup, LongestText, PlanHeading
 from hakemus.model import Annex, InKindWork, Part
 from hakemus.model.parties import Company
 from hakemus.model.schema import Field, fields_of, schema
@@ -248,33 +248,34 @@ class _Form:
 
     def _marks(self, path: str) -> Iterator[str]:
         asked, say = self.asked, self.words.message
+        headings, limits = self._asked_by_group(path)
+        by_group = bool(headings) and all(path in {heading.field for heading in found} for found in headings)
         if path in asked.required and not asked.is_short:  # of which all is required
             yield say("application-file.required")
-        elif path in asked.recommended and not asked.is_short:
+        elif path in asked.recommended and not asked.is_short and not by_group:
             yield say("application-file.recommended")
         if path == SUPPORT and asked.amount is not None:
             amounts = " / ".join(self.words.money(number) for number in asked.amount.numbers)
             source = asked.amount.reference.text(self.words.language)
             values = {"amounts": amounts, "start": asked.amount.start, "source": source}
             yield say("application-file.amount", values)
-        group, day = self.subject.group, self.day
-        if group is None or asked.measure is None:
-            return
-        measure = asked.measure.key
-        if day is not None:
-            headings = [group.plan_headings_for(measure, day)]
-            limits = {group.longest_text(path, measure, day)}
-        else:  # only what the group has never changed since it first set it
-            headings = [group.plan_headings_for(measure, one.start) for one in group.plan_headings]
-            limits = {
-                group.longest_text(path, measure, one.start)
-                for one in group.longest_texts
-                if one.field == path
-            }
-        if headings and all(path in {heading.field for heading in found} for found in headings):
+        if by_group:
             yield say("form.group-asks")
         if len(limits) == 1 and (limit := limits.pop()) is not None:
             yield self._longest(limit.characters)
+
+    def _asked_by_group(self, path: str) -> tuple[list[tuple[PlanHeading, ...]], set[LongestText | None]]:
+        """Return the group's headings and longest answers that may hold: without a day, of each day."""
+        group, day = self.subject.group, self.day
+        if group is None or self.asked.measure is None:
+            return [], set()
+        measure = self.asked.measure.key
+        if day is not None:
+            return [group.plan_headings_for(measure, day)], {group.longest_text(path, measure, day)}
+        # Only what the group has never changed since it first set it.
+        days = [one.start for one in group.longest_texts if one.field == path]
+        headings = [group.plan_headings_for(measure, one.start) for one in group.plan_headings]
+        return headings, {group.longest_text(path, measure, day) for day in days}
 
     def _longest(self, characters: int) -> str:
         return self.words.message("application-file.answer-longest", {"longest": characters})

@@ -70,6 +70,7 @@ def add_rates(book: Book, subject: Subject) -> None:
         # A programme without such work, or a measure of which it is no cost: what its cell counts is nothing.
         if parameter is None or (key in _HOURS and not subject.costing.counts_in_kind):
             add(key, ("", ""), None, is_percent=False)
+            sheet.hidden_rows.add(sheet.last)
             continue
         value = parameter.on(day)
         texts = (parameter.label.text(language), _source(value, language))
@@ -80,6 +81,8 @@ def add_rates(book: Book, subject: Subject) -> None:
         add(f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
     sheet.widths = dict(enumerate(_WIDTHS, 1))
     sheet.head_row, sheet.footer = _RATES_HEAD, subject.application.project.name or ""
+    # Of a lump sum that the law sets, there may be nothing to show.
+    sheet.hidden = len(sheet.hidden_rows) == sheet.last - _RATES_HEAD
     sheet.locked = True
 
 
@@ -294,6 +297,9 @@ def _costs(page: Page) -> None:
         page.sheet.hidden_rows.add(at["work"])
     if not subject.flat_rates:
         page.sheet.hidden_rows |= {at["flat"], at["base"]}
+    # A table of nothing next to a sum that the law sets would say that there are no costs.
+    if costing.is_fixed and not (subject.application.budget.items or subject.application.budget.in_kind_work):
+        page.sheet.hidden_rows |= set(range(HEAD, max(at.values()) + 2))
     down = f"SUM({{0}}{first}:{{0}}{at['work']})"
     sums = [down.format(year) for year in page.years]
     whole = down.format(page.total)
