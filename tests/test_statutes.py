@@ -244,6 +244,16 @@ def test_what_several_measures_share_is_said_once(unit: str) -> None:
     assert all(listed.where("en").count(label) <= 1 for label in labels)
 
 
+def test_a_heading_names_units_that_are_listed_of_other_statutes_too() -> None:
+    """Each unit of another statute that asks for a heading of the plan is in the list of that statute."""
+    named = [
+        one.split() for entry in LAW.vocabulary("plan_heading").entries for one in entry.keys("elsewhere")
+    ]
+
+    assert len(named) > 3
+    assert [unit for number, unit in named if unit not in LAW.statute(number).units] == []
+
+
 def test_what_a_finding_rests_on_is_listed() -> None:
     """Each provision that a value or a word names, and so a finding can cite, is a unit of a list, or inside one."""
     parameters = (one.reference for parameter in LAW.parameters() for one in parameter.timeline)

@@ -437,7 +437,9 @@ class _Places:
                 self._parameters.setdefault(unit, []).append(parameter)
         for vocabulary in programme.vocabularies():
             for entry in vocabulary.entries:
-                for unit in self._cites(entry.reference):
+                elsewhere = (one.split() for one in entry.keys("elsewhere"))
+                further = (unit for number, unit in elsewhere if number == statute.number)
+                for unit in (*self._cites(entry.reference), *further):
                     self._entries.setdefault(unit, []).append((vocabulary.name, entry))
         for unit, own in statute.units.items():
             for path in own.values:

@@ -299,12 +299,23 @@ class AskedHeading(NamedTuple):
     @property
     def reference(self) -> Reference:
         """Return where it is asked."""
-        own, asking = self.kind.reference, self.given.reference
-        if self.statute is None or not (isinstance(own, Provision) and isinstance(asking, Provision)):
+        asking = self.given.reference
+        own = self._own_units
+        if self.statute is None or not own or not isinstance(asking, Provision):
             return asking
-        is_within = any(f"{own.units[0]}.".startswith(f"{unit}.") for unit in asking.units)
-        units = own.units if is_within else (*own.units, *asking.units)
-        return provision(own.title, own.address, own.statute, units, self.statute.structure)
+        is_within = any(f"{own[0]}.".startswith(f"{unit}.") for unit in asking.units)
+        units = own if is_within else (*own, *asking.units)
+        return provision(asking.title, asking.address, asking.statute, units, self.statute.structure)
+
+    @property
+    def _own_units(self) -> tuple[str, ...]:
+        own, asking = self.kind.reference, self.given.reference
+        if isinstance(own, Provision) and isinstance(asking, Provision) and own.statute == asking.statute:
+            return own.units
+        elsewhere = (one.split() for one in self.kind.keys("elsewhere"))
+        return tuple(
+            unit for number, unit in elsewhere if isinstance(asking, Provision) and number == asking.statute
+        )
 
     @property
     def path(self) -> str:
@@ -607,11 +618,9 @@ class Programme:
         return self.known.kept(("headings", measure and measure.key, day, further), listed)
 
     def _asked_heading(self, kind: Entry, given: DatedValue) -> AskedHeading:
-        numbers = {
-            one.statute if isinstance(one, Provision) else "" for one in (kind.reference, given.reference)
-        }
-        number = numbers.pop() if len(numbers) == 1 else ""
-        return AskedHeading(kind, given, self.statute(number) if number else None)
+        asking = given.reference
+        number = asking.statute if isinstance(asking, Provision) else ""
+        return AskedHeading(kind, given, self.statutes_by_number.get(number))
 
     def _of_every_or(self, name: str, measure: Measure | None, day: date) -> DatedValue | None:
         if measure is not None:

@@ -288,12 +288,13 @@ def advance_not_paid(case: Case, law: DatedValue, of_lump_sum: DatedValue) -> It
         yield found(ADVANCE, of_lump_sum, "lump-sum", advance=advance)
 
 
-@rule("advance.conditions", "advance", "advance.times", "advance.set-off")
+@rule("advance.conditions", "advance", "advance.times", "advance.set-off", "advance.of-lump-sum")
 def advance_conditions(
-    case: Case, law: DatedValue, times: DatedValue, set_off: DatedValue
+    case: Case, law: DatedValue, times: DatedValue, set_off: DatedValue, of_lump_sum: DatedValue
 ) -> Iterator[Finding]:
-    """Where an advance is asked for, a note says on what conditions, since no field says whether they are met."""
-    if law.yes and case.application.budget.financing.advance:
+    """Where an advance is asked for and may be paid, a note says on what conditions: no field says if they are met."""
+    is_paid = law.yes and (of_lump_sum.yes or not case.costing.is_lump_sum)
+    if is_paid and case.application.budget.financing.advance:
         yield found(ADVANCE, law, severity="note", times=int(times.number), set_off=set_off.number)
 
 
