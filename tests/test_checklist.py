@@ -64,7 +64,9 @@ def test_every_finding_stands_in_it_in_the_papers_language(budgeted: Application
 def test_what_is_checked_by_hand_has_a_row_and_a_source_of_its_own(language: Language) -> None:
     """Thirty lines in one cell, without the decree's number, is nothing that a person can tick off."""
     application = Application.model_validate({"classification": {"measure": "business-investment"}})
-    shown = plain(hakemus.render(application, "checklist", language=language, on=date(2026, 3, 1), draft=True))
+    shown = plain(
+        hakemus.render(application, "checklist", language=language, on=date(2026, 3, 1), draft=True)
+    )
     land = {
         "fi": "enintään: 10 % 646/2023, 29 §:n 1 momentti",
         "sv": "högst: 10 % 646/2023, 29 § 1 mom.",
