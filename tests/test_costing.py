@@ -94,6 +94,14 @@ def test_an_item_without_its_numbers_has_no_amount() -> None:
     assert item_amount(CostItem(amount=money("0"))) == 0
 
 
+def test_every_amount_is_in_whole_cents() -> None:
+    """However many decimals an amount or the hours of in-kind work were written with."""
+    hours = {"hours": money("2"), "machine_hours": money("0.5")}
+    costing = counted(items=[item("5"), item("0.5")], in_kind_work=[hours])
+    assert list(map(str, costing.item_amounts)) == ["5.00", "0.50"]
+    assert list(map(str, costing.in_kind_work[0])) == ["40.00", "20.00"]
+
+
 def test_costs_are_summed_by_category_and_year() -> None:
     """Every cell, row and column of the table adds up, with what has no category or year last."""
     costing = counted(
@@ -117,7 +125,8 @@ def test_costs_are_summed_by_category_and_year() -> None:
         money("0.07"),
     ]
     assert costing.items_total == costing.total_costs == money("16.23")
-    assert counted(items=[item("1.00", year=2032), item("1.00", year=2024)]).years == (2024, 2032)
+    whole = counted(items=[item("1.00", year=2032), item("1.00", year=2024)])
+    assert (whole.years, whole.categories) == ((2024, 2032), (CostCategory.SALARIES,))
 
 
 def test_an_empty_budget_states_nothing() -> None:
@@ -604,3 +613,21 @@ def test_the_groups_limits_are_those_of_measure_and_size() -> None:
         ("support", 70),
         ("public-support", 80),
     ]
+
+
+@pytest.mark.parametrize(
+    ("budget", "highest"),
+    [
+        ({"items": [item("100.01")], "income": [{"amount": 50}]}, 10),
+        ({"items": [item("100.00")], "income": [{"amount": 50}]}, 60),
+        ({"cost_model": "lump-sum", "financing": {"leader_support": money("100.01")}}, 7),
+    ],
+)
+def test_the_step_of_a_group_is_that_of_all_costs(budget: dict[str, Any], highest: int) -> None:
+    """Income makes a project no smaller, and a lump sum without items costs what is sought."""
+    setting = group(
+        rates=[{"percent": 60, "costs_up_to": 100}, {"percent": 10, "costs_above": 100}],
+        amounts=[{"kind": "support-largest", "euros": 7, "costs_above": 100}],
+    )
+    limits = support_limits(counted(**budget), measure("training"), DAY, setting)
+    assert next(limit.value for limit in limits if limit.is_of_group) == highest

@@ -151,6 +151,15 @@ def test_side_costs_are_shared_by_pay_and_by_nothing_else() -> None:
     assert costs == [Decimal("19.46"), Decimal("175.14"), Decimal(0)]
 
 
+def test_the_flat_rate_is_shared_by_pay_with_its_side_costs_and_by_services() -> None:
+    """Who pays 100, with 39 of side costs, and who buys services for 139 have the same part of the flat rate."""
+    saw, mill = Company(name="Saha Oy"), Company(name="Mylly Oy")
+    items = [row("100", company="Saha Oy"), row("139", "purchased-services", company="Mylly Oy")]
+    found = share_costs([saw, mill], counted(cost_model="calculated-19", items=items))
+    assert [one.costs for one in found.companies] == [Decimal("165.41"), Decimal("165.41")]
+    assert found.joint_costs == 0
+
+
 def test_income_is_taken_off_before_the_support_is_counted() -> None:
     """80 per cent of 13 900 less 900."""
     costing = counted(items=[row("10000")], income=[{"amount": 900}], financing={"support_rate": 80})
@@ -194,6 +203,13 @@ def test_an_advance_is_set_off_from_each_instalment(
     """30 per cent of each, in the last the rest, never more than the instalment."""
     found = set_off(Decimal(advance), [Decimal(one) for one in instalments], Decimal(30))
     assert list(found) == [Decimal(one) for one in parts]
+
+
+def test_what_is_set_off_is_in_whole_cents() -> None:
+    """However many decimals the advance and the instalments are written with."""
+    parts = set_off(Decimal(100), [Decimal(300), Decimal("5.5"), Decimal(100)], Decimal(30))
+    assert list(map(str, parts)) == ["90.00", "1.65", "8.35"]
+    assert list(map(str, set_off(Decimal(10), [Decimal("9.5")], Decimal(30)))) == ["9.50"]
 
 
 amounts = st.decimals(0, 10**6, places=2)

@@ -13,6 +13,8 @@ import pytest
 import hakemus
 from hakemus import Application, Finding
 from hakemus import programme as programme_files
+from hakemus.costing import cost
+from hakemus.model import Budget
 from hakemus.packaged import packaged_folder
 from hakemus.programme import DatedValue, Programme, open_programme, read_programme
 from hakemus.rules import Case, check_case
@@ -313,3 +315,14 @@ def test_a_condition_that_is_not_the_measures_is_left_out(measure: str, *, is_as
 
     assert (of_section_10.text("en") in asked) == is_asked
     assert any(one.startswith("Eligible costs (section") for one in asked)
+
+
+def test_side_costs_are_in_the_base_of_a_flat_rate_only_with_their_pay() -> None:
+    """By a law whose flat rate is of purchased services alone, the side costs of pay bring none of it."""
+    items = [{"amount": 100, "category": key, "year": 2026} for key in ("salaries", "purchased-services")]
+    budget = Budget.model_validate({"cost_model": "calculated-19", "items": items})
+    flat_rate = cost(
+        budget, told("flat-rate.calculated-19-base", ("purchased-services",)), date(2026, 3, 1)
+    ).flat_rate
+    assert flat_rate is not None
+    assert flat_rate.base == 100

@@ -547,7 +547,8 @@ def may_be_refused(case: Case, law: DatedValue) -> Iterator[Finding]:
     """No cost of a business investment is by its name one of what is refused: a name alone gives a warning."""
     for index, item in enumerate(case.application.budget.items):
         text = normal_form(item.description or "")
-        if listed_words("refused-investments").search(text) and not is_planning(text):
+        is_named = any(listed_words(name).search(text) for name in ("refused-investments", "farm-machines"))
+        if is_named and not is_planning(text):
             yield found(f"budget.items[{index}]", law, severity=at_most_warning(law))
 
 

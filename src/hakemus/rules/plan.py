@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 
-from hakemus.findings import Finding
+from hakemus.findings import Finding, Severity
 from hakemus.model import Activity, ProjectPlan
 from hakemus.programme import AskedHeading, DatedValue
 from hakemus.programme.vocabularies import normal_form
-from hakemus.rules.case import Case, at_most_warning, found, rule
+from hakemus.rules.case import Case, at_most_warning, citing, found, rule
 from hakemus.rules.costs import is_planning, listed_words
 from hakemus.values.typed import months_after
 
@@ -49,36 +49,81 @@ def activity_before_application(case: Case, law: DatedValue) -> Iterator[Finding
     """No measure of the plan starts before the day of application, but for planning.
 
     Of a business aid that is a sum, any measure of the plan begins it, planning too. What else is supported is begun by
-    a contract, a delivery or a payment, which an early measure may be without: it gets a warning.
+    what the law lists, which an early measure may be without: it gets a warning. What by its name begins no project
+    gets a note.
     """
-    begins, applied = case.measure_law("activity-begins"), case.application.date
+    begins, listed, applied = (
+        *map(case.measure_law, ("activity-begins", "begins-nothing")),
+        case.application.date,
+    )
+    of_kind, natures = _what_begins(case), case.measure_law("natures-begun-by-no-cooperation")
     for index, activity in enumerate(case.application.plan.activities):
-        if not is_begun_early(activity, applied, begins):
+        if not is_begun_early(activity, applied, begins, listed):
             continue
         day = "start_date" if activity.start_date is not None else "end_date"
-        path, given = f"plan.activities[{index}].{day}", getattr(activity, day)
+        path, values = (
+            f"plan.activities[{index}].{day}",
+            {"given": getattr(activity, day), "applied": applied},
+        )
         if begins is not None and begins.yes:
-            yield found(path, begins, "activity", given=given, applied=applied)
+            yield found(path, begins, "activity", **values)
+        elif begins is not None:
+            yield citing(
+                case, found(path, begins, "activity-of-business", at_most_warning(begins), **values), listed
+            )
+        elif of_kind is None:
+            yield found(path, law, "activity-may-begin", at_most_warning(law), **values)
         else:
-            of_measure = begins or law
-            grave = at_most_warning(of_measure)
-            yield found(path, of_measure, "activity-may-begin", grave, given=given, applied=applied)
+            kind, of_measure = of_kind
+            excepted = _exception(case, activity, natures) if kind == "project" else None
+            variant, grave = excepted or (f"activity-of-{kind}", at_most_warning(of_measure))
+            yield found(path, of_measure, variant, grave, **values)
 
 
-def is_begun_early(activity: Activity, applied: date | None, begins: DatedValue | None) -> bool:
+def _what_begins(case: Case) -> tuple[str, DatedValue] | None:
+    """Return what the decree says begins an `investment` or a `project`; None where it is not known which it is."""
+    laws = {kind: case.measure_law(f"{kind}-begins") for kind in ("investment", "project")}
+    if case.measure_law("development-or-investment") is not None:
+        bound = case.bound_measure
+        laws = {kind: None if bound is None else bound.value_on(f"{kind}-begins", case.on) for kind in laws}
+    return next(((kind, law) for kind, law in laws.items() if law is not None), None)
+
+
+def _exception(case: Case, activity: Activity, law: DatedValue | None) -> tuple[str, Severity] | None:
+    """Return the note on what by its name begins no project: a transfer of the support, or cooperation some need."""
+    name = normal_form(activity.name or "")
+    if listed_words("aid-transfer-agreement").search(name):
+        return "activity-of-transfer", "note"
+    possible = case.measure_law("project-natures")
+    nature = case.programme.vocabulary("project_nature").find(
+        case.application.classification.project_nature or ""
+    )
+    natures = (nature.key,) if nature is not None else possible.keys if possible is not None else ()
+    is_listed = law is not None and natures and {*natures} <= {*law.keys}
+    return (
+        ("activity-of-cooperation", "note")
+        if is_listed and listed_words("cooperation").search(name)
+        else None
+    )
+
+
+def is_begun_early(
+    activity: Activity, applied: date | None, begins: DatedValue | None, listed: DatedValue | None
+) -> bool:
     """Return whether a measure of the plan may begin the project before the application: planning rarely does.
 
-    One that ends before a day starts before it. `begins` says whether by law any measure begins the project.
+    One that ends before a day starts before it. `begins` says whether by law any measure begins the project, `listed`
+    that the law lists what else does not.
     """
     first = activity.start_date or activity.end_date
     if applied is None or first is None or first >= applied:
         return False
-    return (begins is not None and begins.yes) or not is_preparation(activity, begins)
+    return (begins is not None and begins.yes) or not is_preparation(activity, listed)
 
 
-def is_preparation(activity: Activity, begins: DatedValue | None) -> bool:
-    """Return whether a measure is planning, a permit or, where the law says what begins, another step that does not."""
-    of_law = begins is not None and listed_words("begins-nothing").search(normal_form(activity.name or ""))
+def is_preparation(activity: Activity, listed: DatedValue | None) -> bool:
+    """Return whether a measure is planning, a permit or, where the law lists what begins nothing, another such step."""
+    of_law = listed is not None and listed_words("begins-nothing").search(normal_form(activity.name or ""))
     return is_planning(activity.name) or bool(of_law)
 
 

@@ -76,8 +76,8 @@ def activity_outside(case: Case) -> Iterator[Finding]:
     earlier, applied = case.investment_law("earlier-costs"), case.application.date
     begins, listed = map(case.measure_law, ("activity-begins", "begins-nothing"))
     for index, activity in enumerate(case.application.plan.activities):
-        of_planning = earlier if is_preparation(activity, begins) else None
-        is_early = is_begun_early(activity, applied, begins)
+        of_planning = earlier if is_preparation(activity, listed) else None
+        is_early = is_begun_early(activity, applied, begins, listed)
         for path in ("start_date", "end_date"):
             day = getattr(activity, path)
             if day is None:

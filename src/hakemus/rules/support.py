@@ -165,10 +165,9 @@ def condition(case: Case) -> Iterator[Finding]:
     ]
     if not needed or support <= percentage_of(net, open_to_all):
         return
-    # Of a support that no rate allows, all are named: another rule says that it is too much.
-    enough = [rate for rate, percent in needed if support <= percentage_of(net, percent)] or [
-        rate for rate, _ in needed
-    ]
+    # Of a support that no rate allows, another rule says that it is too much: no condition is enough for it.
+    if not (enough := [rate for rate, percent in needed if support <= percentage_of(net, percent)]):
+        return
     variant = "" if open_to_all else "no-other"
     conditions = tuple(rate.condition for rate in enough)
     given = rate_against(support, net, open_to_all)
