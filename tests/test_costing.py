@@ -19,7 +19,16 @@ from hakemus.costing import (
     item_amount,
     share_costs,
 )
-from hakemus.model import Budget, Classification, Company, CostCategory, CostItem, EarlierAid
+from hakemus.model import (
+    Budget,
+    Business,
+    Classification,
+    Company,
+    CostCategory,
+    CostItem,
+    EarlierAid,
+    RuralType,
+)
 from hakemus.programme import Measure, open_programme
 from hakemus.support import largest_support, split_support, support_limits
 from hakemus.values.money import allocate
@@ -535,6 +544,31 @@ def test_the_largest_support_is_that_of_the_kind_of_project() -> None:
     for kind, largest in (("other-eligible", 400), ("general-interest", 650)):
         classified = Classification(investment_kind=kind)
         assert largest_support(costing, measure("investment"), on, classification=classified) == largest
+
+
+@pytest.mark.parametrize(
+    ("business", "rural_type", "costs", "largest"),
+    [
+        ({"support_area": "area-3"}, "M7", "39200.00", "11760.00"),
+        ({"support_area": "area-3", "island_without_road": True}, "M7", "39200.00", "15680.00"),
+        ({"support_area": "area-1", "energy_investment": True}, "M7", "39200.00", "11760.00"),
+        ({"support_area": "area-1"}, "M7", "39200.00", "15680.00"),
+        ({"support_area": "area-1"}, "M7", "150000.00", "40000.00"),
+        ({}, "M7", "39200.00", "15680.00"),
+    ],
+)
+def test_the_largest_support_of_a_business_is_that_of_its_place(
+    business: dict[str, Any], rural_type: str, costs: str, largest: str
+) -> None:
+    """By area, island and energy, of no more than 100 000 €; the highest while the place isn't stated."""
+    found = largest_support(
+        counted(items=[item(costs)]),
+        measure("business-investment"),
+        date(2026, 3, 1),
+        classification=Classification(rural_type=RuralType(rural_type)),
+        business=Business.model_validate(business),
+    )
+    assert found == Decimal(largest)
 
 
 def test_other_public_money_may_leave_no_room() -> None:

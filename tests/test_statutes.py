@@ -231,7 +231,7 @@ def test_a_rule_is_listed_only_where_it_checks(
     assert (listed.place, listed.rules) == (place, rules)
 
 
-@pytest.mark.parametrize("unit", ["10.1", "15.4", "28.1"])
+@pytest.mark.parametrize("unit", ["10.1", "28.1"])
 def test_what_several_measures_share_is_said_once(unit: str) -> None:
     """The name of a condition isn't repeated for each measure; the measures and what differs between them are shown."""
     listed = list_law("617/2023", unit)[0]

@@ -280,6 +280,12 @@ def _counted(recalculate: Recalculate) -> dict[str, bytes]:
             "sums": with_sums_and_faults(),
             "halves": budget_workbook(application(HALF_CENTS)),
             "limits": limits,
+            **{
+                f"business {area} {costs}": budget_workbook(
+                    invests(area, costs), language="fi", on=DAY_OF_PAY
+                )
+                for area, costs, _ in RATES_OF_PLACES
+            },
         }
     )
 
@@ -390,6 +396,42 @@ def test_the_limits_of_law_and_group_stand_as_named_cells(counted: Mapping[str, 
         own = Decimal(f"{value(f'limit_{number}'):.12g}")
         assert own == (limit.value / 100 if limit.kind == "rate" else limit.value)
     assert value("person_hour") == LAW.number("in-kind.person-hour", DAY)
+
+
+RATES_OF_PLACES = [
+    ("area-3", 39_200, "11760.00"),
+    ("area-3", 150_000, "30000.00"),
+    ("", 39_200, "15680.00"),
+]
+"""Support areas, costs in euros, and the most support there: 646/2023, sections 33(1) and 38(3)."""
+
+
+def invests(area: str, costs: int) -> hakemus.Application:
+    """Return the investment of a business in sparsely populated countryside, or in an unknown place."""
+    place = {"business": {"support_area": area}} if area else {}
+    budget = Budget(
+        items=(CostItem(description="Savustin", amount=Decimal(costs)),),
+        financing=hakemus.Financing(leader_support=Decimal(5000)),
+    )
+    content = {"classification": {"measure": "business-investment", "rural_type": "M7"}, **place}
+    return hakemus.Application.model_validate({**content, "budget": budget})
+
+
+@pytest.mark.parametrize(("area", "costs", "largest"), RATES_OF_PLACES)
+def test_a_business_sees_the_rate_of_its_place(
+    counted: Mapping[str, bytes], area: str, costs: int, largest: str
+) -> None:
+    """Counted by LibreOffice as by the check; where the place isn't known, the highest rate is not called fine."""
+    value = named(counted[f"business {area} {costs}"])
+    words = wording("fi")
+    book = openpyxl.load_workbook(io.BytesIO(counted[f"business {area} {costs}"]), data_only=True)
+    verdicts = [str(cell.value) for cell in book[words.message("workbook.sheet.summary")]["C"]]
+
+    assert cents(value("largest_1")) == Decimal(largest)
+    assert ("Kunnossa" in verdicts, words.message("workbook.verdict.within-highest") in verdicts) == (
+        bool(area),
+        not area,
+    )
 
 
 def test_a_limit_for_other_applicants_is_not_in_the_workbook() -> None:

@@ -15,7 +15,7 @@ from hakemus.model import AnnexState, Application, BodyLaw, InvestmentTheme
 from hakemus.model.schema import COSTS, FACTS, KINDS, KINDS_OF_PROJECT, schema
 from hakemus.programme import DatedValue, Measure, Programme, entry_named, programme_on, programmes
 from hakemus.programme.vocabularies import normal_form
-from hakemus.support import LimitKind, SupportLimit, support_limits
+from hakemus.support import LimitKind, SupportLimit, business_rates, support_limits
 from hakemus.texts import Wording, wording
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
@@ -140,7 +140,7 @@ class Case:
         """Return every limit on the support, those of the law first, or those of some kinds; none without a measure."""
         if self.measure is None:
             return ()
-        classification = self.application.classification
+        classification, business = self.application.classification, self.application.business
         return support_limits(
             self.costing,
             self.measure,
@@ -148,8 +148,15 @@ class Case:
             self.group,
             kinds or get_args(LimitKind),
             classification=classification,
+            business=business,
             facts=self.facts,
         )
+
+    @cached_property
+    def business_rates(self) -> tuple[DatedValue, ...]:
+        """Return the rates that may hold for a business's investment; none while its place isn't stated."""
+        classification, business = self.application.classification, self.application.business
+        return () if self.measure is None else business_rates(self.measure, classification, business, self.on)
 
     @cached_property
     @exact

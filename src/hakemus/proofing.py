@@ -51,7 +51,11 @@ def placeholders_of(document: Document) -> tuple[str, ...]:
     """
     programme = programme_on(None)
     on = programme.first_day
-    application = Application.model_validate(one_of_everything(Application, on))
+    values = one_of_everything(Application, on)
+    values["classification"]["measure"] = programme.vocabulary("measure").keys[
+        0
+    ]  # which has conditions of its own
+    application = Application.model_validate(values)
     application = document.items(application)[0].application
     subject = Subject(Case(application, programme, on, language="fi"), draft=True)
     return tuple(sorted(set(paths_in(document.content(subject)))))

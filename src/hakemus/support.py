@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
 
 from hakemus import group as groups
 from hakemus.costing import Costing
-from hakemus.model import Classification
+from hakemus.model import Business, Classification
 from hakemus.model.schema import KINDS_OF_PROJECT
 from hakemus.programme import DatedValue, Entry, Measure, Programme, weaker
 from hakemus.values.money import CENT, ZERO, allocate, exact, percentage_of, rate, to_cents
@@ -131,6 +131,42 @@ def _entries_of(measure: Measure, vocabulary: str, listed: str, on: date) -> tup
     return tuple(measure.programme.vocabulary(vocabulary).entry(key) for key in law.keys)
 
 
+_COUNTRYSIDES = ("sparse", "core", "other")
+"""The kinds of countryside by which the rates of a support area differ."""
+
+
+def business_rates(
+    measure: Measure, classification: Classification, business: Business, on: date
+) -> tuple[DatedValue, ...]:
+    """Return the rates that may hold for a business's investment; none while its place, which decides, isn't stated.
+
+    A local centre may have that of either countryside, or of neither: only its surroundings decide. An energy
+    investment has a rate of its own wherever it is.
+    """
+    names = ("energy-support-rate", "island-support-areas", "rate-island", "areas-if-surrounded")
+    of_energy, island_areas, island, surrounded = (measure.value_on(name, on) for name in names)
+    if island_areas is None:
+        return ()
+    areas, rural_types = (measure.programme.vocabulary(name) for name in ("support_area", "rural_type"))
+    # All are looked at, whatever is stated, so that a check knows which conditions of the measure are checked.
+    laws = {
+        (area.key, kind): measure.value_on(area.text(kind), on)
+        for area in areas.entries
+        for kind in _COUNTRYSIDES
+    }
+    if business.energy_investment and of_energy is not None:
+        return (of_energy,)
+    area, rural_type = business.support_area, classification.rural_type
+    if area is None or rural_type is None:
+        return ()
+    if island is not None and business.island_without_road and area in island_areas.keys:
+        return (island,)
+    kinds: Sequence[str] = (rural_types.entry(rural_type).text("countryside") or "other",)
+    if surrounded is not None and rural_type in surrounded.keys:
+        kinds = _COUNTRYSIDES
+    return tuple(law for kind in kinds if (law := laws[area, kind]) is not None)
+
+
 Reach = Literal["", "interregional", "international", "national", "unsaid"]
 
 
@@ -205,7 +241,8 @@ class SupportLimit(NamedTuple):
     """A limit on the support: of its rate (per cent), of itself, or of all public support (euros).
 
     `largest` is the most Leader support that it leaves, in euros and whole cents; `source` is the law's value or the
-    group's setting; `counts_public` is True when other public money counts towards it.
+    group's setting; `counts_public` is True when other public money counts towards it. A rate may be of no more than
+    `most_costs`, the law's value; it `is_open`, and the highest, while the application doesn't say what decides it.
     """
 
     kind: LimitKind
@@ -213,6 +250,8 @@ class SupportLimit(NamedTuple):
     largest: Decimal
     source: "DatedValue | Rate | Amount"
     counts_public: bool = False
+    most_costs: DatedValue | None = None
+    is_open: bool = False
 
     @property
     def is_of_group(self) -> bool:
@@ -229,6 +268,7 @@ def support_limits(
     kinds: Collection[LimitKind] = get_args(LimitKind),
     *,
     classification: Classification | None = None,
+    business: Business | None = None,
     facts: "Facts | None" = None,
 ) -> tuple[SupportLimit, ...]:
     """Return every limit on the support of a measure on a day, those of the law first.
@@ -242,16 +282,26 @@ def support_limits(
         group: The Leader group whose own limits hold too.
         kinds: The kinds of limit to look for.
         classification: What says the kind of the project, which decides its rate, and how far it reaches.
+        business: What says where a business invests, and in what, which decide its rate.
         facts: What the application states of the facts that the group's conditions ask for.
     """
     key, costs = measure.key, costing.total_costs
     classified = classification or Classification()
     sources: list[tuple[LimitKind, DatedValue | Rate | Amount | None, bool]] = []
+    most: DatedValue | None = None
+    is_open = False
     if "rate" in kinds:
         own, general = kind_rates(measure, classified, on), measure.value_on("support-rate-highest", on)
+        of_place = business_rates(measure, classified, business or Business(), on)
+        most = measure.value_on("total-costs-largest", on)
+        is_open = bool(own.lacking) or (
+            measure.find("island-support-areas") is not None and len(of_place) != 1
+        )
         # What holds for every kind is looked at where nothing is known of this one, or nothing so sure.
         rates = [own.highest, general]
-        if own.highest is not None and general is not None:
+        if of_place:
+            rates = [max(of_place, key=lambda one: one.number)]
+        elif own.highest is not None and general is not None:
             if weaker(own.highest.certainty, general.certainty) == general.certainty:
                 rates = [own.highest]
             elif own.highest.number == general.number:
@@ -274,14 +324,19 @@ def support_limits(
     for kind, source, counts_public in sources:
         if source is None or kind not in kinds or (kind == "rate" and not costing.has_rate):
             continue
-        if isinstance(source, DatedValue):
-            value = source.number
-        else:
+        if not isinstance(source, DatedValue):
             value = (source.percent or ZERO) if isinstance(source, groups.Rate) else source.euros
-        largest = percentage_of(costing.net_costs, value) if kind == "rate" else value
+            largest = percentage_of(costing.net_costs, value) if kind == "rate" else value
+            limit = SupportLimit(kind, value, largest, source, counts_public)
+        elif kind == "rate":
+            base = costing.net_costs if most is None else min(costing.net_costs, most.number)
+            largest = percentage_of(base, source.number)
+            limit = SupportLimit(kind, source.number, largest, source, counts_public, most, is_open)
+        else:
+            limit = SupportLimit(kind, source.number, source.number, source, counts_public)
         if counts_public:
-            largest = max(largest - costing.other_public_total, ZERO)
-        limits.append(SupportLimit(kind, value, largest, source, counts_public))
+            limit = limit._replace(largest=max(limit.largest - costing.other_public_total, ZERO))
+        limits.append(limit)
     return tuple(limits)
 
 
@@ -304,8 +359,11 @@ def largest_support(
     group: "LeaderGroup | None" = None,
     *,
     classification: Classification | None = None,
+    business: Business | None = None,
     facts: "Facts | None" = None,
 ) -> Decimal | None:
     """Return the largest Leader support that all limits leave, in euros; None when there is no limit."""
-    limits = support_limits(costing, measure, on, group, classification=classification, facts=facts)
+    limits = support_limits(
+        costing, measure, on, group, classification=classification, business=business, facts=facts
+    )
     return min((limit.largest for limit in limits), default=None)

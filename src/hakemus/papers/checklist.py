@@ -10,7 +10,10 @@ from hakemus.papers.dates import duties_of, duty_text, project_dates
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.shared import ANNEXES, office_of, rate_of_the_group, short_provision
+from hakemus.programme import Parameter
 from hakemus.rules.annexes import lacks_annex
+from hakemus.rules.applicant import BY_HAND, condition_name, conditions_by_hand
+from hakemus.texts import Wording
 from hakemus.word import Prose
 
 _DONE = (AnnexState.ATTACHED, AnnexState.NOT_NEEDED)
@@ -27,6 +30,7 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     meeting = None if round_ is None else round_.meeting
     excluded = () if group is None else group.exclusions_for(key, subject.on, case.facts)
     findings = [one for severity in SEVERITIES for one in report.findings if one.severity == severity]
+    shown = [_finding(each, words) for each in alike(findings)]
     return {
         "checklist": {
             "box": _BOX,
@@ -40,20 +44,35 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "excluded": Prose("\n".join(f"- {one.text.text(words.language)}" for one in excluded)),
             "remarks": [*_remarks(subject)],
             "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
-            "findings": [
-                {
-                    "severity": words.message(f"words.{each.first.severity}"),
-                    "field": each.field(words.language),
-                    "message": each.message(words.language),
-                    "told": _with_field(each, words.language),
-                    "provision": each.provision(words.language, short=True),
-                }
-                for each in alike(findings)
-            ],
+            "findings": shown,
+            # What the table of conditions has is not said in the one of findings too.
+            "other_findings": [one for one in shown if one["id"] != BY_HAND],
+            "conditions": [_condition(one, case.on, words) for one in conditions_by_hand(case)],
             "stages": list(_stages(subject)),
             "dates": list(_dates(subject)),
         }
     }
+
+
+def _finding(each: Alike, words: Wording) -> Mapping[str, str]:
+    """Return what is found, with the name of its field where its words don't hold it."""
+    message, field = each.message(words.language), each.field(words.language)
+    is_named = not field or field.casefold() in message.casefold()
+    return {
+        "id": each.first.id,
+        "severity": words.message(f"words.{each.first.severity}"),
+        "field": field,
+        "message": message,
+        "told": message if is_named else f"{field}. {message}",
+        "provision": each.provision(words.language, short=True),
+    }
+
+
+def _condition(parameter: Parameter, on: date, words: Wording) -> Mapping[str, str]:
+    """Return a condition that the application's data don't show, and where it is from."""
+    reference = parameter.entry_on(on).reference
+    text = condition_name(parameter, on).text(words.language)
+    return {"text": text, "provision": short_provision(reference, words)}
 
 
 def _remarks(subject: Subject) -> Iterable[str]:
@@ -80,12 +99,6 @@ def _findings_to_correct(findings: Iterable[Finding], subject: Subject) -> Itera
     lacking = [one for one in findings if one.path == _LISTED_NOWHERE and lacks_annex(one)]
     for each in (*errors, *(Alike((one,)) for one in lacking if one.severity != "error")):
         yield {"task": each.message(subject.words.language), "responsible": "", "due_date": ""}
-
-
-def _with_field(each: Alike, language: str) -> str:
-    """Return what is found, after the name of the field that it is about where its words don't name it."""
-    message, field = each.message(language), each.field(language)
-    return f"{field}. {message}" if field and field.casefold() not in message.casefold() else message
 
 
 def _stages(subject: Subject) -> Iterator[Mapping[str, Any]]:
@@ -160,13 +173,23 @@ def _lay_out(page: Page) -> None:
         page.prose("checklist.excluded")
     page.heading(1, "checklist.findings")
     page.rows(
-        "finding in checklist.findings",
+        "finding in checklist.other_findings",
         Column("finding.severity", 23, title="checklist.severity"),
         Column("finding.told", title="checklist.message"),
         Column("finding.provision", 53, title="law.provision"),
         description="checklist.describe-findings",
         when_empty="checklist.no-findings",
     )
+    with page.when("checklist.conditions"):
+        page.heading(1, "checklist.conditions")
+        page.intro("checklist.conditions-intro")
+        page.rows(
+            "condition in checklist.conditions",
+            Column("checklist.box", 16, title="checklist.done"),
+            Column("condition.text", title="checklist.condition"),
+            Column("condition.provision", 53, title="law.provision"),
+            description="checklist.describe-conditions",
+        )
     with page.when("checklist.dates"):
         page.heading(1, "checklist.dates")
         page.intro("checklist.dates-intro")

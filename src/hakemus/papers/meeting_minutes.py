@@ -362,6 +362,7 @@ def _lay_out_letter(page: Page) -> None:
     page.text("letter.applicant")
     _lay_out_decided(page)
     _lay_out_prose(page, "reasons")
+    page.caption("heading.next")
     page.prose("next")
     page.signatures(description="describe.board-signatures")
 

@@ -37,6 +37,7 @@ AuthorityMatter = Literal[
 ]
 """Why a unit asks nothing of an applicant: each has its words in the catalogue, under `statutes.authority`."""
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _SECTION = re.compile(r"(\d+)([a-z]?)")
 
 
@@ -166,19 +167,26 @@ def provision(
 
 @lru_cache(maxsize=4_096)
 def _cited(units: tuple[str, ...], language: str, known: tuple[str, ...]) -> str:
-    """Return units in words; neighbours of one section, or of one moment, share its name.
+    """Return units in words; neighbours of one section, or of one moment, share its name, and whole sections theirs.
 
-    >>> print(_cited(("15.1", "15.2", "29.1.3", "29.1.4"), "en", ("29",)))
-    section 15(1) and (2) and section 29, points 3 and 4
+    >>> print(_cited(("15.1", "15.2", "29.1.3", "29.1.4"), "en", ("29",)), _cited(("14", "37"), "en", ()), sep="; ")
+    section 15(1) and (2) and section 29, points 3 and 4; sections 14 and 37
     """
+    if len(units) > 1 and not any("." in unit for unit in units):
+        numbers = _joined([_number(unit) for unit in units], language)
+        return f"sections {numbers.replace(_NO_BREAK, '')}" if language == "en" else f"{numbers} §"
     texts: list[str] = []
     for (section, moment, are_points), alike in groupby(
         (_parts(unit, known) for unit in units), lambda part: part[:-1]
     ):
-        number = _SECTION.sub(lambda found: f"{found[1]}\u00a0{found[2]}".rstrip(), section)
         last = [unit for *_, unit in alike if unit]
-        texts.append(_CITED[language](number, moment, last, are_points))
+        texts.append(_CITED[language](_number(section), moment, last, are_points))
     return _joined(texts, language)
+
+
+def _number(section: str) -> str:
+    """Return the number of a section, its letter after a blank: `15 a`."""
+    return _SECTION.sub(lambda found: f"{found[1]}{_NO_BREAK}{found[2]}".rstrip(), section)
 
 
 def _parts(unit: str, known: Container[str]) -> tuple[str, str, bool, str]:

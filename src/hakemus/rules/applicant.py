@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from hakemus.findings import Finding, Said
@@ -18,6 +19,7 @@ from hakemus.texts import LANGUAGES, wording
 PLACE = 10
 
 MEASURE = "classification.measure"
+BY_HAND = "measure.by-hand"
 
 
 def _sources(language: str, *conditions: tuple[Label, Reference]) -> str:
@@ -61,14 +63,19 @@ def unknown(case: Case) -> Iterator[Finding]:
         yield from _condition_notes(case, case.measure.standing("unknown", case.on))
 
 
-@rule("measure.by-hand")
+@rule(BY_HAND)
 def unseen(case: Case) -> Iterator[Finding]:
-    """The conditions of which the application says nothing are reported, so that someone checks them by hand.
+    """The conditions of which the application says nothing are reported, so that someone checks them by hand."""
+    yield from _condition_notes(case, conditions_by_hand(case))
+
+
+def conditions_by_hand(case: Case) -> list[Parameter]:
+    """Return the conditions of the measure of which the application says nothing.
 
     A project that may be development or an investment has those of the statutes on what it says it is, too.
     """
     if case.measure is None:
-        return
+        return []
     kinds = {"by-hand", "by-hand-of-lump-sum"} if case.costing.is_lump_sum else {"by-hand"}
     by_hand = [one for one in case.measure.standing("set", case.on) if one.checked in kinds]
     names = {one.path.partition(".")[2] for one in by_hand}
@@ -82,13 +89,12 @@ def unseen(case: Case) -> Iterator[Finding]:
     # A condition that is the family's, but not this measure's, has the value no; some are of one kind of investment.
     kinds_of = {one.text("by_hand"): one.key for one in case.programme.vocabulary("investment_kind").entries}
     stated = case.application.classification.investment_kind
-    asked = [
+    return [
         one
         for one in by_hand
         if (one.unit != "yes-no" or one.on(case.on).yes)
         and kinds_of.get(one.path.partition(".")[2], stated) == stated
     ]
-    yield from _condition_notes(case, asked)
 
 
 def not_covered(case: Case, unchecked: Sequence[Parameter]) -> Finding:
@@ -115,22 +121,29 @@ def _with_conditions(finding: Finding, case: Case, parameters: Sequence[Paramete
     return replace(finding, values=values, note=sources)
 
 
-def _condition(parameter: Parameter, case: Case) -> Label:
-    """Return what a condition is called, with the number that is its limit, or the section that a text sums up."""
-    law = parameter.value_on(case.on)
-    if law is None or not isinstance(law.value, Decimal | Label):
+def condition_name(parameter: Parameter, on: date) -> Label:
+    """Return what a condition is called, with the number that is its limit."""
+    law = parameter.value_on(on)
+    if law is None or not isinstance(law.value, Decimal):
         return parameter.label
+    number = law.value
 
     def said(language: str) -> str:
-        label = parameter.label.text(language)
-        if isinstance(law.value, Decimal):
-            words = wording(language)
-            shown = {"per cent": words.percent, "EUR": words.money}.get(parameter.unit, words.number)
-            return f"{label}: {shown(law.value)}"
-        is_statute = isinstance(law.reference, Provision)
-        return f"{label} ({law.reference.section.text(language)})" if is_statute else label
+        words = wording(language)
+        shown = {"per cent": words.percent, "EUR": words.money}.get(parameter.unit, words.number)
+        return f"{parameter.label.text(language)}: {shown(number)}"
 
     return Label(fi=said("fi"), sv=said("sv"), en=said("en"), ours=parameter.label.ours)
+
+
+def _condition(parameter: Parameter, case: Case) -> Label:
+    """Return the name of a condition, and the section that a text sums up."""
+    law, name = parameter.value_on(case.on), condition_name(parameter, case.on)
+    if law is None or not isinstance(law.value, Label) or not isinstance(law.reference, Provision):
+        return name
+    section = law.reference.section
+    said = {one: f"{name.text(one)} ({section.text(one)})" for one in LANGUAGES}
+    return Label(**said, ours=name.ours)
 
 
 @rule("applicant.name")

@@ -35,9 +35,10 @@ def rate(case: Case) -> Iterator[Finding]:
     Other public money counts where the law says so. A kind of project that has a lowest rate gets no less.
     """
     own, general = (case.measure_law("support-rate-highest", finding) for finding in (None, ""))
-    of_another_rule = own if general is None else None
+    of_another_rule = [own, *case.business_rates] if general is None else []
+    limits = case.support_limits("rate")
     yield from above_rate(
-        case, (one for one in case.support_limits("rate") if one.source is not of_another_rule)
+        case, (one for one in limits if not any(one.source is law for law in of_another_rule))
     )
     costing = case.costing
     if case.measure is None or not (costing.has_rate and costing.states_support):

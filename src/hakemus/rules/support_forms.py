@@ -274,9 +274,6 @@ _EARLIER = "business.earlier_aid"
 _STAGES = ("planning", "preparation", "established")
 """What the stages of one aid are called in its data: each has a sum of its own, which says which of them is sought."""
 
-_KINDS = ("sparse", "core", "other")
-"""The kinds of countryside by which the rates of a support area differ."""
-
 
 def stages_of(case: Case, name: str) -> tuple[tuple[DatedValue, DatedValue | None], ...]:
     """Return the sum of each stage of the measure's aid, with what the law says of the stage by a name.
@@ -545,10 +542,8 @@ def rate(case: Case, general: DatedValue) -> Iterator[Finding]:
 
     Where the surroundings of a local centre decide the rate, money above the lowest that may hold is reported.
     """
-    of_energy, most = map(case.measure_law, ("energy-support-rate", "total-costs-largest"))
-    rates, costing = _rates(case), case.costing
-    if case.application.business.energy_investment and of_energy is not None:
-        rates = (of_energy,)
+    most = case.measure_law("total-costs-largest")
+    rates, costing = case.business_rates, case.costing
     if not rates:
         missing = "business.support_area"
         if case.application.business.support_area is not None:
@@ -570,26 +565,3 @@ def rate(case: Case, general: DatedValue) -> Iterator[Finding]:
         values = {"public": public, "costs": base, "highest": law.number, "least": least.number}
         finding = found(SUPPORT, least, "local-centre", "note", given=given, **values)
         yield citing(case, finding, *rates, case.measure_law("areas-if-surrounded"), counted)
-
-
-def _rates(case: Case) -> Sequence[DatedValue]:
-    """Return the rates that may hold for an ordinary investment; none where the application doesn't say its place.
-
-    A local centre may have that of either countryside, or of neither: only its surroundings decide.
-    """
-    areas, rural_types = case.programme.vocabulary("support_area"), case.programme.vocabulary("rural_type")
-    laws = {(one.key, kind): case.measure_law(one.text(kind)) for one in areas.entries for kind in _KINDS}
-    names = ("rate-island", "island-support-areas", "areas-if-surrounded")
-    island, island_areas, surrounded = map(case.measure_law, names)
-    business, rural_type = case.application.business, case.application.classification.rural_type
-    area = business.support_area
-    if area is None or rural_type is None:
-        return ()
-    of_island = business.island_without_road and island_areas is not None and area in island_areas.keys
-    if island is not None and of_island:
-        return (island,)
-    kinds: Sequence[str] = (rural_types.entry(rural_type).text("countryside") or "other",)
-    if surrounded is not None and rural_type in surrounded.keys:
-        kinds = _KINDS
-    of_area = (laws.get((area, kind)) for kind in kinds)
-    return tuple(law for law in of_area if law is not None)

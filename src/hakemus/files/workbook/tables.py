@@ -63,7 +63,8 @@ class Subject(Case):
             case "proof":
                 return self.costing.is_lump_sum or any(item.proof for item in budget.items)
             case "pay_without_side_costs":
-                return self.side_costs is not None or budget.pay_without_side_costs is not None
+                is_asked = self.side_costs is not None and not self.costing.is_fixed
+                return is_asked or budget.pay_without_side_costs is not None
             case "advance":
                 law = self.measure_law("advance")
                 is_paid = law is not None and law.yes and law.certainty != "C"

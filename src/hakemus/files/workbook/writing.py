@@ -79,6 +79,9 @@ def add_rates(book: Book, subject: Subject) -> None:
         name = limit_label(limit, subject)
         texts = (name[:1].upper() + name[1:], _source(limit.source, language))
         add(f"limit_{number}", texts, limit.value, is_percent=limit.kind == "rate")
+        if limit.most_costs is not None:
+            texts = (subject.say("limit.costs"), _source(limit.most_costs, language))
+            add(f"limit_{number}_costs", texts, limit.most_costs.number, is_percent=False)
     sheet.widths = dict(enumerate(_WIDTHS, 1))
     sheet.head_row, sheet.footer = _RATES_HEAD, subject.application.project.name or ""
     # Of a lump sum that the law sets, there may be nothing to show.
@@ -444,10 +447,12 @@ def add_checks(page: Page) -> None:
     page.line(say("row.support-rate"), formula, shown, "support_rate_counted", PERCENT)
     for number, limit in enumerate(subject.limits, 1):
         own = f"limit_{number}"
-        left = formulas.percentage("net_costs", own) if limit.kind == "rate" else own
+        within = "within-highest" if limit.is_open else "within"
+        base = "net_costs" if limit.most_costs is None else f"MIN(net_costs,limit_{number}_costs)"
+        left = formulas.percentage(base, own) if limit.kind == "rate" else own
         if limit.counts_public:
             left = f"MAX(ROUND({left}-financing_other_public_total,2),0)"
-        _verdict(page, f"{_SUPPORT}>ROUND({left},2)", "over", "within", is_bad=support > limit.largest)
+        _verdict(page, f"{_SUPPORT}>ROUND({left},2)", "over", within, is_bad=support > limit.largest)
         name = f"{say('row.largest')}: {limit_label(limit, subject)}"
         page.line(name, left, limit.largest, f"largest_{number}")
     _verdict(page, f"B{page.row}<>0", "unbalanced", "balanced", is_bad=costing.balance != 0)
