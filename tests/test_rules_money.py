@@ -127,7 +127,8 @@ def test_an_investment_is_counted_by_actual_costs(measure: str, model: str | Non
     ("measure", "model", "expected"),
     [
         ("business-investment", "actual", []),
-        ("business-investment", "lump-sum", [("error", "budget.cost_model", "")]),
+        ("business-investment", "lump-sum", [("note", "budget.cost_model", "open")]),
+        ("business-investment", "calculated-19", [("error", "budget.cost_model", "")]),
         ("business-trial", "actual", [("error", "budget.cost_model", "")]),
         ("training", "lump-sum", []),
         ("training", None, []),

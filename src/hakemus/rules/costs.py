@@ -225,11 +225,15 @@ def model_missing(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("cost-model.not-allowed", "cost-models")
 def model_not_allowed(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The cost model is one that the measure allows."""
-    model = case.application.budget.cost_model
+    """The cost model is one that the measure allows; of one that the law leaves open, a note says so."""
+    model, left_open = case.application.budget.cost_model, case.measure_law("cost-models-open")
     if model is not None and model not in law.keys:
         given, *models = labels(case, "cost_model", [model, *law.keys])
-        yield found(_MODEL, law, model=given, models=tuple(models))
+        values: dict[str, Any] = {"model": given, "models": tuple(models)}
+        if left_open is not None and model in left_open.keys:
+            yield found(_MODEL, left_open, "open", at_most_warning(left_open), **values)
+        else:
+            yield found(_MODEL, law, **values)
 
 
 def _only_models(case: Case, law: DatedValue) -> Iterator[Finding]:
@@ -250,11 +254,22 @@ small_project_model = rule("small-project.lump-sum", "cost-models", named=True)(
 
 @rule("cost-model.payment-method", "payment-methods")
 def payment_method(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The support is paid in a way that the measure allows."""
-    method = case.application.budget.payment_method
-    if method is not None and method not in law.keys:
-        given, *methods = labels(case, "payment_method", [method, *law.keys])
-        yield found("budget.payment_method", law, method=given, methods=tuple(methods))
+    """The support is paid in a way that the measure allows; where the law leaves it open, the cost model decides.
+
+    A lump sum is paid by its output, so of a cost model that is left open itself nothing more is said.
+    """
+    path, method = "budget.payment_method", case.application.budget.payment_method
+    model, left_open = case.application.budget.cost_model, case.measure_law("payment-methods-open")
+    if method is None or method in law.keys:
+        return
+    given, *methods = labels(case, "payment_method", [method, *law.keys])
+    values: dict[str, Any] = {"method": given, "methods": tuple(methods)}
+    if left_open is None or method not in left_open.keys:
+        yield found(path, law, **values)
+    elif model is None:
+        yield found(path, left_open, "open", at_most_warning(left_open), **values)
+    elif not case.costing.is_lump_sum:
+        yield found(path, law, "costs", **values, model=labels(case, "cost_model", [model])[0])
 
 
 @rule(
