@@ -179,7 +179,7 @@ def test_it_is_for_ones_own_use() -> None:
         ("training", "kilpailuta se sen mukaan ja esitä selvitys", "kertakorvaus maksetaan yhdessä erässä"),
         (
             "business-part-time",
-            "Anna seurantatiedot viranomaiselle ja Leader-ryhmälle sähköisesti",
+            "Anna viranomaiselle ja Leader-ryhmälle sähköisesti selvitykset ja seurantatiedot",
             "Käytä investointia",
         ),
         (
@@ -204,7 +204,7 @@ def test_it_is_for_ones_own_use() -> None:
             "Käytä investointia vähintään",
         ),
         ("business-investment", "hankinnan on käytävä ilmi tilinpitoasiakirjoista", "Asetuksessa aika"),
-        ("business-development", "mitä kehittämistoimenpiteillä on saatu aikaan", "Käytä investointia"),
+        ("business-development", "mitä tuetuilla toimenpiteillä on saatu aikaan", "Käytä investointia"),
         ("business-trial", "vähentää 1–5 % myönnetystä tuesta", "Käytä investointia"),
         (
             "business-investment",

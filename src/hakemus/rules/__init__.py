@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args, overload
 from hakemus import group as groups
 from hakemus.errors import DataError, Fault, UnknownNameError, verb
 from hakemus.findings import Finding, Report
-from hakemus.model import Application, Assessment
+from hakemus.model import Application, Assessment, VatLiability
 from hakemus.packaged import installed
 from hakemus.programme import DatedValue, Measure, Parameter, Reference, list_programmes, open_programme
 from hakemus.rules import board
@@ -137,7 +137,10 @@ def _recorded(
 
 
 def _blank_cases() -> list[Case]:
-    """Return a blank application for no measure, for each, and with each cost model, when the last value changes."""
+    """Return a blank application for no measure, for each, and with each cost model, when the last value changes.
+
+    What an applicant is asked who pays value added tax for good is asked of no blank one, so there is one for each.
+    """
     cases: list[Case] = []
     for programme in map(open_programme, list_programmes()):
         on = max(entry.start for parameter in programme.parameters() for entry in parameter.timeline)
@@ -145,6 +148,10 @@ def _blank_cases() -> list[Case]:
         contents = [
             {},
             *({"classification": {"measure": key}} for key in measures),
+            *(
+                {"classification": {"measure": key}, "applicant": {"vat_liability": VatLiability.NOT_LIABLE}}
+                for key in measures
+            ),
             *({"budget": {"cost_model": key}} for key in models),
         ]
         cases += [Case(Application.model_validate(content), programme, on) for content in contents]

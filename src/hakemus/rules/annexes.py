@@ -71,16 +71,19 @@ def missing(case: Case) -> Iterator[Finding]:
 def _annexes_of(case: Case) -> tuple[Annex, ...]:
     """Return the annexes of the measure, each with what asks this applicant for it.
 
-    Value added tax that is deducted is no cost: who is liable to it is asked for an account of it by pages alone.
+    Value added tax that is deducted is no cost: who is liable to it is asked for an account of it by pages alone, and
+    so is who doesn't say.
     """
     listed, liability = case.measure_law("annexes"), case.application.applicant.vat_liability
     annexes = () if case.measure is None else case.measure.annexes(case.on)
-    if listed is None or liability is None:
+    if listed is None:
         return annexes
-    return tuple(
-        replace(one, reference=listed.reference) if liability in one.kind.keys("by_pages_of") else one
-        for one in annexes
-    )
+
+    def is_by_pages(annex: Annex) -> bool:
+        of_pages = annex.kind.keys("by_pages_of")
+        return bool(of_pages) and (liability is None or liability in of_pages)
+
+    return tuple(replace(one, reference=listed.reference) if is_by_pages(one) else one for one in annexes)
 
 
 def _asked_of_investments(

@@ -195,17 +195,19 @@ def private_money(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("financing.balance", "application.balanced-financing")
 def balance(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """The financing equals the costs less income, with in-kind work on both sides.
+    """The financing covers the costs less income, with in-kind work on both sides, and is no more than they are.
 
-    A fixed sum, which by law has no cost estimate and no financing plan, is compared with none: that its rows are
-    needless is reported, and other money is a note.
+    The law asks that the costs are covered; that the sums are equal, guides do. A fixed sum, which by law has no cost
+    estimate and no financing plan, is compared with none: that its rows are needless is reported, and other money is a
+    note.
     """
     costing, rows = case.costing, case.measure_law("cost-rows")
     sums: dict[str, Any] = {"financing": costing.financing_total, "difference": abs(costing.balance)}
     if costing.balance == 0:
         return
     if rows is None or not costing.is_fixed:
-        yield found("budget.financing", law, severity="error", **sums, costs=costing.net_costs)
+        source = law if costing.balance < 0 else case.known_law("application.equal-sums") or law
+        yield found("budget.financing", source, severity="error", **sums, costs=costing.net_costs)
     elif not case.application.budget.items:
         yield found("budget.financing", rows, "fixed", "note", **sums)
 
