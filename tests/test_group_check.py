@@ -198,6 +198,7 @@ def test_a_rate_for_all_kinds_is_compared_with_each(folder: Path) -> None:
         ("total-costs-largest", "small-project", 20_000, "amount-above-law"),
         ("public-support-largest", "training", 1_000_000, "amount-above-law"),
         ("total-costs-smallest", "business-investment", 6_000, ""),
+        ("total-costs-largest", "business-investment", 150_000, ""),
     ],
 )
 def test_an_amount_beyond_the_law_is_told(

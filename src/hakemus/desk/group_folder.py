@@ -477,6 +477,9 @@ def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[tup
         if is_public and measure.key not in law.parameter("public-support.measures").on(day).keys:
             return
         side = "above" if setting.kind.endswith("-largest") else "below"
+        beyond = measure.value_on("total-costs-beyond", day)
+        if setting.kind == "total-costs-largest" and beyond is not None and beyond.yes:
+            return  # the law's is of the costs that the aid is based on, not of the total costs
         limit = law.find("public-support.largest") if is_public else measure.find(setting.kind)
         found = [(measure.label, side, limit)]
     elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds_named]:
