@@ -13,7 +13,6 @@ from hakemus.support import (
     SupportLimit,
     kind_rates,
     public_ceiling,
-    reach_of,
     split_support,
     stated_kinds,
 )
@@ -184,7 +183,7 @@ def ceiling(case: Case) -> Iterator[Finding]:
     sought, other_public = case.costing.leader_support, case.costing.other_public_total
     measure, classification = case.measure, case.application.classification
     public = sought + other_public
-    reach = "" if measure is None else reach_of(measure, classification, case.on)
+    reach = "" if measure is None else case.reach
     values: dict[str, Any] = {"public": public, "sought": sought, "other_public": other_public}
     for limit in case.support_limits("support", "public-support"):
         if limit.kind == "support" and sought > limit.value:
