@@ -6,7 +6,7 @@ from typing import Any
 
 from hakemus.findings import Finding, Severity
 from hakemus.model.vocabulary import InvestmentTheme
-from hakemus.programme import weaker
+from hakemus.programme import DatedValue, Entry, weaker
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
 
 PLACE = 70
@@ -73,6 +73,22 @@ _KINDS = {
 """The fields that decide the support rate, each with the name of the measure's list of its keys."""
 
 
+def _left_open(case: Case, path: str, name: str, entry: Entry, law: DatedValue) -> Finding:
+    """Return what is said of a kind that no source names for the measure or shuts out: which measures are for it."""
+    listed = ((one.label, one.value_on(name, case.on)) for one in case.programme.measures())
+    others = tuple(label for label, kinds in listed if kinds is not None and entry.key in kinds.keys)
+    natures, given = case.measure_law("project-natures"), case.application.classification.project_nature
+    values: dict[str, Any] = {
+        "given": entry.label,
+        "measure": case.measure and case.measure.label,
+        "usual": others,
+    }
+    if natures is not None:
+        keys = [key for key in natures.keys if key == given] or natures.keys
+        values |= {"natures": labels(case, "project_nature", keys)}
+    return found(path, law, "training-nature" if natures else "training", at_most_warning(law), **values)
+
+
 @rule("classification.kind")
 def kind(case: Case) -> Iterator[Finding]:
     """The kind of investment, its theme, and who gains from the project are among those of the measure.
@@ -83,13 +99,15 @@ def kind(case: Case) -> Iterator[Finding]:
     if measure is None or not any(case.measure_law(name) for name in _KINDS.values()):
         return
     for field, name in _KINDS.items():
-        law = case.measure_law(name)
+        law, left_open = case.measure_law(name), case.measure_law(f"{name}-open")
         entry = case.programme.vocabulary(field).find(getattr(classification, field))
         if entry is None:
             continue
         values: dict[str, Any] = {"given": entry.label, "measure": measure.label}
         if law is None:
             yield found(f"classification.{field}", entry, "none", "warning", **values)
+        elif left_open is not None and entry.key in left_open.keys:
+            yield _left_open(case, f"classification.{field}", name, entry, left_open)
         elif entry.key not in law.keys:
             # Of a measure of one kind only, nobody is asked: its rate is known whatever is stated.
             severity: Severity | None = "warning" if law.certainty == "A" and len(law.keys) == 1 else None

@@ -227,7 +227,7 @@ def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
 
     An applicant to whom the authority's page alone refuses a small project is not sent there, nor is a project that
     no Leader group pays for, where only groups pay for small ones. Of investments only the kinds that a small project
-    may be are asked about.
+    may be are asked about; of training and information, which may be no small project at all, the group is asked.
     """
     form = case.application.applicant.legal_form
     refused, quota = (
@@ -244,7 +244,9 @@ def development_total(case: Case, law: DatedValue) -> Iterator[Finding]:
         return
     if _is_small(case, law) and (case.from_quota or not any(one.yes for one in quota)):
         values: dict[str, Any] = {"costs": case.costing.total_costs, "limit": law.number}
-        if form is not None and any(form in one.keys for one in refused):
+        if law.certainty == "C" and not is_investment:
+            yield found("budget.items", law, "training", **values)
+        elif form is not None and any(form in one.keys for one in refused):
             given = labels(case, "legal_form", [form])[0]
             yield found("budget.items", law, "refused", **values, form=given)
         else:
