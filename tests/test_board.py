@@ -932,6 +932,22 @@ def test_each_authority_receives_its_own_letter(copied: Path, tmp_path: Path) ->
     assert "Harjukylän nurmet" in letters["etela"]
 
 
+def test_a_national_project_goes_to_the_office_of_national_projects(copied: Path, tmp_path: Path) -> None:
+    """Its letter isn't that of the group's own office, which decides on the others."""
+    _with_offices(copied, {"Oma virasto": ""})
+    change(copied / "ryhma" / "application.toml", '"Paikallinen/Alueellinen"', '"Valtakunnallinen"')
+    hold_meeting(copied, tmp_path / "out")
+
+    letters = {
+        path.stem: plain(path.read_bytes()) for path in (tmp_path / "out").glob("viranomaiskirje*.docx")
+    }
+    of_others, national = (
+        letters[f"viranomaiskirje-{name}"] for name in ("oma-virasto", "hameen-ely-keskus")
+    )
+    assert "Harjukylän nurmet" in national
+    assert "Harjukylän nurmet" not in of_others
+
+
 def test_authorities_whose_names_are_alike_in_a_file_get_a_letter_each(copied: Path, tmp_path: Path) -> None:
     """A name with other signs leaves the same name of a file: none of the two letters is lost."""
     _with_offices(copied, {"Etelä": "preparatory-funding", "Etelä!": ""})

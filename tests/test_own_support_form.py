@@ -103,6 +103,17 @@ def test_a_whole_one_is_in_order(group: LeaderGroup) -> None:
     assert report.ok
 
 
+def test_the_choice_of_its_cost_model_is_not_said_to_be_final(group: LeaderGroup) -> None:
+    """That the model isn't changed during the project is the programme's law, which is none of this form's."""
+    budget = {"items": [{"category": "fees", "amount": "450.00"}], "financing": {"leader_support": "450.00"}}
+    (finding,) = (
+        one
+        for one in hakemus.check(grant(budget=budget), group=group).findings
+        if one.id == "cost-model.missing"
+    )
+    assert finding.variant == "own-form"
+
+
 def footers_of(paper: bytes) -> str:
     """Return what is at the foot of a paper's pages."""
     with ZipFile(BytesIO(paper)) as package:

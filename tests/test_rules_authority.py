@@ -111,3 +111,48 @@ def test_an_office_that_the_group_names_itself_rests_on_no_decree() -> None:
 
     assert finding.values["office"].text("fi") == "Oma virasto"
     assert finding.reference == LAW.parameter(PATH).on(IN_2026).reference
+
+
+@pytest.mark.parametrize(
+    ("on", "measure", "variant", "office", "source"),
+    [
+        (IN_2026, "training", "national", "Kaakkois-Suomen elinvoimakeskus", "935/2025 6.1.4"),
+        (IN_2026, None, "national", "Kaakkois-Suomen elinvoimakeskus", "935/2025 6.1.4"),
+        (IN_2024, "training", "next-national", "Hämeen ELY-keskus", ""),
+        (IN_2026, "business-investment", "office", "Itä-Suomen elinvoimakeskus", "935/2025 1.1.6"),
+    ],
+)
+def test_one_office_decides_on_national_projects(
+    on: date, measure: str | None, variant: str, office: str, source: str
+) -> None:
+    """Whoever the group's area belongs to; an aid to a business is no project of the decree on rural projects."""
+    classification = {"measure": measure, "project_nature": "national"}
+    finding = found(on, classification=classification, leader_group="Veej'jakaja ry")
+
+    assert (finding.variant, finding.values["office"].text("fi")) == (variant, office)
+    cited = finding.reference
+    assert source == (f"{cited.statute} {cited.units[0]}" if isinstance(cited, Provision) else "")
+
+
+def test_the_groups_own_office_does_not_decide_on_a_national_project() -> None:
+    """The decree names the office of national projects for all areas."""
+    finding = found(IN_2026, group=GROUP, classification={"project_nature": "national"})
+
+    assert finding.values["office"].text("fi") == "Kaakkois-Suomen elinvoimakeskus"
+
+
+@pytest.mark.parametrize(
+    ("nature", "variant"),
+    [
+        ("local-regional", "office"),
+        ("interregional", "office-mainly"),
+        ("international", "office-mainly"),
+        (None, "office"),
+    ],
+)
+def test_of_several_areas_that_of_most_of_the_project_decides(nature: str | None, variant: str) -> None:
+    """The office of the group's area is certain for a project of one area only."""
+    finding = found(IN_2026, classification={"project_nature": nature}, leader_group="Veej'jakaja ry")
+
+    assert finding.variant == variant
+    assert ("pääosin" in finding.message("fi")) == (variant != "office")

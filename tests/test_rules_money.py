@@ -569,6 +569,20 @@ def test_a_condition_matters_only_above_what_is_open_to_all(
     assert [finding.values["highest"] for finding in findings] == ([] if highest is None else [highest])
 
 
+@pytest.mark.parametrize(
+    ("open_rate", "is_named"),
+    [({"case_by_case": True}, False), ({"case_by_case": True, "condition": {"fi": "kokeilut"}}, True)],
+)
+def test_what_is_decided_case_by_case_needs_no_condition(
+    open_rate: dict[str, Any], *, is_named: bool
+) -> None:
+    """A group that decides case by case may give any support; on a condition it leaves the others as they are."""
+    rates = [open_rate, {"percent": 65, "condition": {"fi": "laitteet"}}]
+    checked = seeking("investment", "10000.00", leader_support=money("5000.00"))
+    findings = found(checked, "support.condition", group=group(rates=rates))
+    assert [one.values["conditions"][0].text("fi") for one in findings] == (["laitteet"] if is_named else [])
+
+
 def test_of_the_rates_for_two_kinds_the_higher_is_open_to_all() -> None:
     """50 per cent is for the kind of investment and 60 for its theme; only above both is the condition named."""
     kind, theme = "general-interest", "safety-preparedness"

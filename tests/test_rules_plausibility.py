@@ -200,3 +200,24 @@ def test_plain_sense_is_never_an_error_and_says_that_it_has_no_provision() -> No
         for language in LANGUAGES:
             assert wording(language).message("report.no-provision") in finding.explain(language)
     assert of_sense[0].as_mapping()["note"]["fi"] == wording("fi").message("report.no-provision")
+
+
+@pytest.mark.parametrize(
+    ("named", "variant"),
+    [("Kone", "earlier-begun"), ("Lupamaksu", "earlier"), ("Toteutettavuustutkimus", "earlier")],
+)
+def test_what_begins_a_business_investment_is_said_of_nothing_else(named: str, variant: str) -> None:
+    """A permit or a feasibility study of the year before may be refused support, and begins nothing."""
+    report = hakemus.check(
+        hakemus.load(
+            {
+                "schema_version": 1,
+                "date": "2026-03-02",
+                "classification": {"measure": "business-investment"},
+                "project": {"start_date": "2026-04-01"},
+                "budget": {"items": [{"description": named, "year": 2025}]},
+            }
+        )
+    )
+    (finding,) = (one for one in report.findings if one.id == "budget.year-outside-period")
+    assert finding.variant == variant

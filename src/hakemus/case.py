@@ -13,9 +13,9 @@ from hakemus.costing import Costing, Purchase, cost, purchases
 from hakemus.errors import DayMissingError
 from hakemus.model import AnnexState, Application, BodyLaw, InvestmentTheme
 from hakemus.model.schema import COSTS, FACTS, KINDS, KINDS_OF_PROJECT, schema
-from hakemus.programme import DatedValue, Measure, Programme, entry_named, programme_on, programmes
+from hakemus.programme import DatedValue, Label, Measure, Programme, entry_named, programme_on, programmes
 from hakemus.programme.vocabularies import normal_form
-from hakemus.support import LimitKind, SupportLimit, business_rates, support_limits
+from hakemus.support import LimitKind, Reach, SupportLimit, business_rates, reach_of, support_limits
 from hakemus.texts import Wording, wording
 from hakemus.values.money import exact
 from hakemus.values.typed import plain_day
@@ -118,6 +118,25 @@ class Case:
     def own_form(self) -> "SupportForm | None":
         """Return the support form applied for when it is the group's own: then no law of a programme is read."""
         return None if self.group is None or self.measure is None else self.group.own_form(self.measure.key)
+
+    @property
+    def reach(self) -> Reach:
+        """Return how far the project reaches by its nature: empty when it is local."""
+        return reach_of(self.programme, self.measure, self.application.classification, self.on)
+
+    def national_office(self, on: date) -> tuple[DatedValue, Label] | None:
+        """Return the law on who decides on national projects on a day, and the office's name; None for any other.
+
+        Whoever the area belongs to doesn't matter then. An aid to a business, which has no steering group, is none.
+        """
+        parameter, steering = (
+            self.programme.find("authority.national-office"),
+            self.measure_law("steering-group"),
+        )
+        law = parameter.value_on(on) if parameter is not None and self.reach == "national" else None
+        if law is None or not (steering is None or steering.yes):
+            return None
+        return law, self.programme.vocabulary("authority").entry(law.keys[0]).label
 
     @cached_property
     def memo(self) -> dict[str, Any]:

@@ -170,16 +170,17 @@ def business_rates(
 Reach = Literal["", "interregional", "international", "national", "unsaid"]
 
 
-def reach_of(measure: Measure, classification: Classification, on: date) -> Reach:
+def reach_of(
+    programme: Programme, measure: Measure | None, classification: Classification, on: date
+) -> Reach:
     """Return how far a project reaches by its nature: empty when it is local.
 
     It is `unsaid` while the nature isn't stated in a measure that isn't for local projects.
     """
-    natures = measure.programme.vocabulary("project_nature")
-    stated = natures.find(classification.project_nature)
+    stated = programme.vocabulary("project_nature").find(classification.project_nature)
     if stated is not None:
         return cast("Reach", stated.text("reach"))
-    listed = _entries_of(measure, "project_nature", "project-natures", on)
+    listed = [] if measure is None else _entries_of(measure, "project_nature", "project-natures", on)
     return "unsaid" if listed and all(entry.text("reach") for entry in listed) else ""
 
 
@@ -309,7 +310,10 @@ def support_limits(
         sources += [("rate", one, one is general or not own.alone) for one in rates]
     if "support" in kinds:
         sources.append(("support", measure.value_on("support-largest", on), False))
-    if "public-support" in kinds and reach_of(measure, classified, on) in {"", "international"}:
+    if "public-support" in kinds and reach_of(measure.programme, measure, classified, on) in {
+        "",
+        "international",
+    }:
         sources.append(("public-support", public_ceiling(measure, classified, on), True))
     if group is not None:
         own_rate = group.highest_rate(key, costs, on, stated_kinds(classified), facts)

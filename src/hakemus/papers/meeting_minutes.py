@@ -182,8 +182,14 @@ def _letter(letter: DecisionSubject) -> Content:
 
 
 def authority_of(standing: Standing, on: date | None, words: Wording) -> str:
-    """Return the name of the authority that decides on an application: the group's office, or what the law calls it."""
+    """Return the name of the authority that decides on an application: the group's office, or what the law calls it.
+
+    On a national project another office decides than that of the area.
+    """
     case, day = standing.assessed.case, on or standing.assessed.case.on
+    national = case.national_office(day)
+    if national is not None:
+        return national[1].text(words.language)
     group, key = standing.assessed.group, case.measure.key if case.measure else ""
     office = group.office(day, key, standing.assessed.facts)
     if office is not None:

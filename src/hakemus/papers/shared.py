@@ -171,8 +171,11 @@ def rate_of_the_group(subject: Subject) -> str:
 
 
 def office_of(subject: Subject) -> str:
-    """Return the authority that decides, where the Leader group's data say which one it is."""
+    """Return the authority that decides: on a national project the law's, otherwise that of the group's data."""
     group, case = subject.group, subject.case
+    national = case.national_office(case.on)
+    if national is not None:
+        return national[1].text(subject.words.language)
     key = "" if case.measure is None else case.measure.key
     office = None if group is None else group.office(case.on, key, case.facts)
     return "" if office is None else office.name.text(subject.words.language)

@@ -14,7 +14,7 @@ from typing import Any
 from hakemus.costing import is_evidence, side_costs_of
 from hakemus.findings import Finding
 from hakemus.model import AnnexState, CostCategory, VatLiability
-from hakemus.programme import DatedValue, weaker
+from hakemus.programme import DatedValue, Entry, Vocabulary, weaker
 from hakemus.programme.vocabularies import normal_form
 from hakemus.reading import read_own
 from hakemus.rules.case import Case, at_most_warning, found, labels, rule, severity_of
@@ -315,10 +315,17 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
         entry = indirect.find(item.description)
         category = None if item.category is None else vocabulary.entry(item.category)
         place = f"budget.items[{index}]"
+        is_service = item.category == CostCategory.PURCHASED_SERVICES
+        may_be = _like(item.description, indirect) if is_service else None
         if law is not None and entry is not None and entry.key in law.keys:
-            yield found(place, law, covered=entry.label, rate=percent.number)
+            # What the list says of the project's own staff may be bought for others, too: that is no overhead.
+            is_open = is_service and entry.flag("for_others")
+            values: dict[str, Any] = {"covered": entry.label, "rate": percent.number}
+            yield found(place, law, "for-others" if is_open else "", "note" if is_open else None, **values)
         elif is_certain and category is not None and category.flag(column):
             yield found(place, covers_all, "all", covered=category.label, rate=percent.number)
+        elif law is not None and may_be is not None and may_be.key in law.keys:
+            yield found(place, law, "named", "note", covered=may_be.label, rate=percent.number)
         elif item.category is not None:
             by_category[item.category] = by_category.get(item.category, ZERO) + (amount or ZERO)
     entries = [entry for entry in vocabulary.entries if entry.key in by_category]
@@ -334,6 +341,13 @@ def flat_rate_overlap(case: Case) -> Iterator[Finding]:
             rate=percent.number,
         )
         yield replace(finding, certainty=certainty)
+
+
+def _like(description: str | None, indirect: Vocabulary) -> Entry | None:
+    """Return the indirect cost that a service is like by its name, which may say more than the law's list."""
+    name = normal_form(description or "")
+    stems = ((entry, stem) for entry in indirect.entries for stem in entry.keys("stems"))
+    return next((entry for entry, stem in stems if re.search(rf"\b{re.escape(stem)}", name)), None)
 
 
 def _of_flat_rate(case: Case, path: str, name: str) -> DatedValue | None:
@@ -371,26 +385,34 @@ def value_added_tax(case: Case, law: DatedValue) -> Iterator[Finding]:
 def bought_from_applicant(case: Case, law: DatedValue) -> Iterator[Finding]:
     """Nothing is bought from the applicant or those who sign for it, unless enough others were asked for offers.
 
-    How many offers are enough, the authority decides: with some, it is a note. Who else decides in the applicant or is
-    near to those who do, no field says. Business aid has a provision of its own, with an exception.
+    How many offers are enough, the authority decides: with some, it is a note. So it is where the supplier is named
+    like somebody who signs, whose firm it may be. Who else decides in the applicant or is near to those who do, no
+    field says. Business aid has a provision of its own, with an exception.
     """
     of_business = case.measure_law("bought-from-applicant")
     law = of_business or law
     applicant = case.application.applicant
     people = (*(one.name for one in applicant.signatories), case.application.responsible_person.name)
     own = {normal_form(name) for name in (applicant.name, applicant.business_id, *people) if name is not None}
+    names = [set(normal_form(name).split()) for name in people if name is not None and " " in name.strip()]
     for index, evidence in enumerate(case.application.budget.price_evidence):
-        chosen = evidence.chosen_supplier
-        if law.yes and chosen is not None and normal_form(chosen) in own:
-            path = f"budget.price_evidence[{index}].chosen_supplier"
-            suppliers = {
-                normal_form(offer.supplier) for offer in evidence.offers if offer.supplier is not None
-            }
+        named = [offer.supplier for offer in evidence.offers if offer.supplier is not None]
+        only = named[0] if len(evidence.offers) == 1 and named else None
+        chosen, place = evidence.chosen_supplier or only, f"budget.price_evidence[{index}]"
+        if not law.yes or chosen is None:
+            continue
+        path = f"{place}.chosen_supplier" if evidence.chosen_supplier else f"{place}.offers[0].supplier"
+        suppliers = {normal_form(supplier) for supplier in named}
+        if normal_form(chosen) in own:
             if others := len(suppliers - own):
                 yield found(path, law, "offers", "note", supplier=chosen, offers=others)
             else:
                 variant = "business" if of_business is not None else ""
                 yield found(path, law, variant, at_most_warning(law), supplier=chosen, offers=others)
+        elif any(name <= set(normal_form(chosen).split()) for name in names) and suppliers <= {
+            normal_form(chosen)
+        }:
+            yield found(path, law, "named", "note", supplier=chosen)
 
 
 @rule("in-kind.rate", "in-kind.person-hour", "in-kind.machine-hour")
@@ -561,12 +583,19 @@ def pay_not_named(case: Case, law: DatedValue, rows: DatedValue) -> Iterator[Fin
 
 @rule("costs.may-be-refused", "investments-refused")
 def may_be_refused(case: Case, law: DatedValue) -> Iterator[Finding]:
-    """No cost of a business investment is by its name one of what is refused: a name alone gives a warning."""
+    """No cost of a business investment is by its name one of what is refused: a name alone gives a warning.
+
+    Whether what makes power for the business itself is a power plant, the decree doesn't say: a note.
+    """
     for index, item in enumerate(case.application.budget.items):
         text = normal_form(item.description or "")
         is_named = any(listed_words(name).search(text) for name in ("refused-investments", "farm-machines"))
-        if is_named and not is_planning(text):
+        if is_planning(text):
+            continue
+        if is_named:
             yield found(f"budget.items[{index}]", law, severity=at_most_warning(law))
+        elif listed_words("own-power").search(text):
+            yield found(f"budget.items[{index}]", law, "own-power", "note")
 
 
 @rule("costs.income-not-deducted", "income-deducted")

@@ -94,7 +94,8 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
     """The authority that decides is named as of the deciding day: it changes at the turn of 2025 to 2026.
 
     The day of the check is taken for the deciding day. The office is named where the Leader group's data name it, or
-    where a source says whose area it is; otherwise the group knows it.
+    where a source says whose area it is; otherwise the group knows it. On a national project one office decides,
+    wherever it is carried out, and on one of several areas that of the area in which most of it is.
     """
     later = (entry for entry in case.programme.parameter(law.path).timeline if entry.start > case.on)
     successor = next(later, None)
@@ -113,9 +114,18 @@ def authority(case: Case, law: DatedValue) -> Iterator[Finding]:
     if isinstance(successor, DatedValue):
         variants.append("next")
         values |= {"from": successor.start, "successor": successor.label}
+    national = case.national_office(case.on)
+    if national is not None:
+        decisive, named = national
+        values |= {"office": named}
+        finding = found("", law, "-".join((*variants, "national")), "note", **values)
+        yield replace(
+            finding, reference=decisive.reference, certainty=weaker(law.certainty, decisive.certainty)
+        )
+        return
     office = own.name if own is not None else listed and listed.label
     if office is not None:
-        variants.append("office")
+        variants += ["office", "mainly"] if case.reach not in {"", "national"} else ["office"]
         values |= {"office": office}
     elif case.application.applicant.is_leader_group:
         variants.append("own")

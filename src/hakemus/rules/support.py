@@ -13,7 +13,6 @@ from hakemus.support import (
     SupportLimit,
     kind_rates,
     public_ceiling,
-    reach_of,
     split_support,
     stated_kinds,
 )
@@ -152,11 +151,16 @@ def disagreement(case: Case, law: DatedValue) -> Iterator[Finding]:
 
 @rule("support.condition")
 def condition(case: Case) -> Iterator[Finding]:
-    """A rate that the Leader group gives only on a condition is reported with it: the library cannot check it."""
+    """A rate that the Leader group gives only on a condition is reported with it: the library cannot check it.
+
+    Where the group decides case by case, on no condition and up to no rate, no condition is needed for any support.
+    """
     if case.group is None or case.measure is None or not case.costing.has_rate:
         return
     stated = stated_kinds(case.application.classification)
     rates = case.group.rates_for(case.measure.key, case.costing.total_costs, case.on, stated, case.facts)
+    if any(rate.percent is None and rate.condition is None for rate in rates):
+        return
     known = [(rate, rate.percent) for rate in rates if rate.percent is not None]
     open_to_all = max((percent for rate, percent in known if rate.condition is None), default=Decimal(0))
     support, net = case.costing.leader_support, case.costing.net_costs
@@ -184,7 +188,7 @@ def ceiling(case: Case) -> Iterator[Finding]:
     sought, other_public = case.costing.leader_support, case.costing.other_public_total
     measure, classification = case.measure, case.application.classification
     public = sought + other_public
-    reach = "" if measure is None else reach_of(measure, classification, case.on)
+    reach = "" if measure is None else case.reach
     values: dict[str, Any] = {"public": public, "sought": sought, "other_public": other_public}
     for limit in case.support_limits("support", "public-support"):
         if limit.kind == "support" and sought > limit.value:
