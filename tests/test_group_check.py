@@ -271,6 +271,14 @@ def test_a_limit_leaves_one_of_the_sums_of_an_aid(
     assert len(kinds(report)) == len(found)
 
 
+def test_a_limit_whose_condition_names_the_measure_is_compared_with_that_measures_law(folder: Path) -> None:
+    """What holds for small projects only is no limit on an aid of a fixed sum."""
+    amount = 'kind = "support-largest"\neuros = 2000\nwhen = { measure = "small-project" }'
+    add(folder, f"[[amounts]]\nfrom = 2026-01-15\n{amount}\n{REFERENCE}")
+
+    assert kinds(check_group(folder)) == {}
+
+
 def test_a_rate_of_an_earlier_year_is_compared_with_the_law_that_is_surer(folder: Path) -> None:
     """What only a page said in 2023, the decree says from 2026 on: the group's rate is still in force then."""
     rate = 'measures = ["company-group"]\npercent = 80'

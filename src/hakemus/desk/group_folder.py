@@ -419,6 +419,8 @@ def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFi
         for measure in programme.measures():
             if measure.key not in setting.measures if setting.measures else measure.key in named:
                 continue
+            if not setting.may_hold({"measure": measure.key}):
+                continue
             beyond = list(_beyond(setting, place, alike, measure))
             if not beyond and isinstance(setting, Rate) and not setting.kinds_named:
                 stated = {kind for rate in group.rates for kind in rate.kinds_named}
