@@ -631,3 +631,40 @@ def test_the_step_of_a_group_is_that_of_all_costs(budget: dict[str, Any], highes
     )
     limits = support_limits(counted(**budget), measure("training"), DAY, setting)
     assert next(limit.value for limit in limits if limit.is_of_group) == highest
+
+
+@pytest.mark.parametrize(
+    ("key", "classification", "business", "is_open"),
+    [
+        ("investment", {}, {}, True),
+        ("investment", {"investment_kind": "water"}, {}, False),
+        ("training", {"benefit": "training-other-enterprises"}, {}, False),
+        ("business-investment", {}, {}, True),
+        ("business-investment", {"rural_type": "M7"}, {"support_area": "area-3"}, False),
+        ("business-investment", {}, {"energy_investment": True}, False),
+    ],
+)
+def test_a_rate_is_open_while_what_decides_it_is_unsaid(
+    key: str, classification: dict[str, Any], business: dict[str, Any], *, is_open: bool
+) -> None:
+    """The kind of investment or who gains decides it, and of a business's investment its place, or that it's energy."""
+    limits = support_limits(
+        counted(items=[item("50000.00")]),
+        measure(key),
+        date(2026, 3, 1),
+        classification=Classification(**classification),
+        business=Business(**business) if business else None,
+    )
+    assert [limit.is_open for limit in limits if limit.kind == "rate"] == [is_open]
+
+
+def test_of_the_rates_that_a_place_may_have_the_highest_is_the_limit() -> None:
+    """A local centre of area III has the 30, 25 or 20 per cent of its surroundings, which no field states."""
+    limits = support_limits(
+        counted(items=[item("50000.00")]),
+        measure("business-investment"),
+        date(2026, 3, 1),
+        classification=Classification(rural_type="M4"),
+        business=Business(support_area="area-3"),
+    )
+    assert [these(limit.value, limit.is_open) for limit in limits if limit.kind == "rate"] == [(30, True)]

@@ -213,6 +213,87 @@ def test_an_amount_beyond_the_law_is_told(
     assert kinds(check_group(folder)) == ({"group.toml: amounts[0].euros": found} if found else {})
 
 
+@pytest.mark.parametrize(
+    ("measure", "nature", "found"),
+    [
+        ("interregional", '"interregional"', []),
+        ("interregional", '"international"', [("amount-above-law", "error")]),
+        ("interregional", "", [("amount-above-international", "note")]),
+        ("cooperation-services", '"national"', []),
+        ("cooperation-services", '{ any = ["local-regional", "national"] }', [("amount-above-law", "error")]),
+        ("cooperation-services", '{ is_not = "local-regional" }', [("amount-above-international", "note")]),
+        ("cooperation-services", "", [("amount-above-law", "error")]),
+    ],
+)
+def test_public_support_has_a_ceiling_in_local_and_international_projects_only(
+    folder: Path, measure: str, nature: str, found: list[tuple[str, str]]
+) -> None:
+    """The decree names none for inter-territorial and national projects, so a group may set its own."""
+    amount = f'kind = "public-support-largest"\nmeasures = ["{measure}"]\neuros = 300000'
+    when = f"when = {{ project_nature = {nature} }}" if nature else ""
+    add(folder, f"[[amounts]]\nfrom = 2026-01-15\n{amount}\n{when}\n{REFERENCE}")
+    report = check_group(folder)
+
+    assert [(finding.kind, finding.severity) for finding in report.findings] == found
+    assert kinds(report) == ({"group.toml: amounts[0].euros": found[0][0]} if found else {})
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure", "euros", "found"),
+    [
+        ("support-largest", "preparatory-funding", "5000", {}),
+        ("support-largest", "preparatory-funding", "4999.99", {"amount-below-sums": "5 000,00 €"}),
+        ("public-support-largest", "business-trial", "2499.99", {"amount-below-sums": "2 500,00 €"}),
+        ("support-smallest", "business-full-time", "7500", {}),
+        ("support-smallest", "business-full-time", "7500.01", {"amount-above-sums": "7 500,00 €"}),
+        ("support-largest", "farm-trial", "2500", {}),
+        (
+            "support-largest",
+            "farm-trial",
+            "2499.99",
+            {"amount-below-sums": "2 500,00 €, 5 000,00 € or 7 500,00 €"},
+        ),
+    ],
+)
+def test_a_limit_leaves_one_of_the_sums_of_an_aid(
+    folder: Path, kind: str, measure: str, euros: str, found: dict[str, str]
+) -> None:
+    """Of an aid of a fixed sum no application could have another one, so such a limit is an error."""
+    amount = f'kind = "{kind}"\nmeasures = ["{measure}"]\neuros = {euros}'
+    add(folder, f"[[amounts]]\nfrom = 2026-01-15\n{amount}\n{REFERENCE}")
+    report = check_group(folder)
+
+    assert [finding.kind for finding in report.findings] == [*found]
+    assert report.ok == (not found)
+    for finding in report.findings:
+        said = finding.message("en").replace("\N{NO-BREAK SPACE}", " ")
+        assert f"exactly {found[finding.kind]} (" in said
+    assert len(kinds(report)) == len(found)
+
+
+def test_a_rate_of_an_earlier_year_is_compared_with_the_law_that_is_surer(folder: Path) -> None:
+    """What only a page said in 2023, the decree says from 2026 on: the group's rate is still in force then."""
+    rate = 'measures = ["company-group"]\npercent = 80'
+    add(folder, f"[[rates]]\nfrom = 2023-05-01\n{rate}\n{REFERENCE}")
+    (finding,) = check_group(folder).findings
+    assert (finding.kind, finding.severity) == ("rate-above-law", "error")
+    assert "1.1.2026" in finding.message("en")
+
+    add(folder, f"[[rates]]\nfrom = 2025-12-31\n{rate.replace('80', '75')}\n{REFERENCE}")
+    assert [finding.severity for finding in check_group(folder).findings] == ["warning"]
+
+
+def test_a_rate_for_all_kinds_is_compared_with_the_latest_law(folder: Path) -> None:
+    """Themes of investments get 100 per cent from 2026 on, so a rate since 2023 is no longer above theirs."""
+    rate = 'measures = ["small-project"]\npercent = 100'
+    add(folder, f"[[rates]]\nfrom = 2023-05-01\n{rate}\n{REFERENCE}")
+    (note,) = check_group(folder).findings
+
+    assert note.kind == "rate-above-kinds"
+    assert "1.1.2026" in note.message("fi")
+    assert "Turvallisuus" not in note.message("fi")
+
+
 def test_a_changed_template_is_shown_beside_ours(folder: Path) -> None:
     """The report shows the sentence that differs, and the JSON does too."""
     path = copy_template(folder, "project-plan", "fi")

@@ -1,6 +1,6 @@
 """The Leader support that may be sought: the rate of a kind of project, every limit, who pays, and an advance."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_UP, Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast, get_args
@@ -182,6 +182,13 @@ def reach_of(
         return cast("Reach", stated.text("reach"))
     listed = [] if measure is None else _entries_of(measure, "project_nature", "project-natures", on)
     return "unsaid" if listed and all(entry.text("reach") for entry in listed) else ""
+
+
+def reaches_of(measure: Measure, on: date) -> Mapping[str, str]:
+    """Return how far each nature reaches that a project of a measure may have on a day, by the key of the nature."""
+    entries = _entries_of(measure, "project_nature", "project-natures", on)
+    every = entries or measure.programme.vocabulary("project_nature").entries
+    return {entry.key: entry.text("reach") for entry in every}
 
 
 # An advance on the support, and how it is set off against the instalments.

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
@@ -31,7 +31,7 @@ from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
 from hakemus.proofing import Trial, check_template, example_subjects, trials, try_look, try_template
 from hakemus.reading import faults_of, kind_of, read_toml
 from hakemus.rules.case import severity_of
-from hakemus.support import kinds_of
+from hakemus.support import kinds_of, reaches_of
 from hakemus.texts import (
     LANGUAGES,
     Language,
@@ -404,11 +404,11 @@ class GroupReport(AsJson):
 
 # A group's rates and amounts, held against what the law allows them to be.
 
-_RATES = "support-rates"
+_RATES, _PUBLIC = "support-rates", "public-support"
 
 
 def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFinding]:
-    """Yield a finding for each rate and each amount of a group that the law does not allow, on its first such day."""
+    """Yield a finding for each rate and each amount of a group that the law does not allow, with a day."""
     settings: list[tuple[str, Rate | Amount]] = [
         *((f"group.toml: rates[{index}].percent", rate) for index, rate in enumerate(group.rates)),
         *((f"group.toml: amounts[{index}].euros", amount) for index, amount in enumerate(group.amounts)),
@@ -426,31 +426,42 @@ def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFi
             yield from beyond
 
 
+class _Limit(NamedTuple):
+    """What the law of a day lets a setting be, at most or at least: `finding` is what a breach of it is called."""
+
+    finding: str
+    label: Label
+    value: DatedValue
+    number: Decimal
+    is_most: bool
+    severity: Severity
+    sums: tuple[Decimal, ...] = ()
+
+    def is_broken_by(self, number: Decimal) -> bool:
+        """Return whether a number of a group is beyond it."""
+        return number > self.number if self.is_most else number < self.number
+
+
 def _beyond(
     setting: Rate | Amount, place: str, others: Sequence[Setting], measure: Measure
 ) -> Iterator[GroupFinding]:
-    form, number = ("rate", setting.percent) if isinstance(setting, Rate) else ("amount", setting.euros)
+    number = setting.percent if isinstance(setting, Rate) else setting.euros
     if number is None:  # the group decides case by case
         return
-    # A rate or amount that is above the law on several days is reported on the first of them.
+    # Of each limit that a setting is beyond while it holds, the first day is reported on which that is surest.
+    found: dict[tuple[str, Label, Decimal], GroupFinding] = {}
     for day in _days_of(setting, others, measure):
-        beyond = [
-            GroupFinding.of(
-                f"{form}-{side}-law",
-                severity_of(value.certainty),
-                place,
-                found=number,
-                limit=value.number,
-                measure=label,
-                day=day,
-                provision=value.reference,
-            )
-            for label, side, value in _limits(setting, measure, day)
-            if (number > value.number if side == "above" else number < value.number)
-        ]
-        if beyond:
-            yield from beyond
-            return
+        for limit in _limits(setting, measure, day):
+            key = limit.finding, limit.label, limit.number
+            graver = SEVERITIES[: SEVERITIES.index(found[key].severity)] if key in found else SEVERITIES
+            if not limit.is_broken_by(number) or limit.severity not in graver:
+                continue
+            values: dict[str, Any] = {"found": number, "limit": limit.number, "measure": limit.label}
+            if limit.sums:
+                values["sums"] = Names(**{one: wording(one).sums(limit.sums) for one in LANGUAGES})
+            values |= {"day": day, "provision": limit.value.reference}
+            found[key] = GroupFinding.of(limit.finding, limit.severity, place, **values)
+    yield from found.values()
 
 
 def _days_of(setting: Setting, others: Iterable[Setting], measure: Measure) -> Iterator[date]:
@@ -461,7 +472,9 @@ def _days_of(setting: Setting, others: Iterable[Setting], measure: Measure) -> I
     )
     end = min((other.start for other in same_case if other.start > setting.start), default=date.max)
     starts = {
-        entry.start for one in (*measure.parameters(), *law.parameters(_RATES)) for entry in one.timeline
+        entry.start
+        for one in (*measure.parameters(), *law.parameters(_RATES), *law.parameters(_PUBLIC))
+        for entry in one.timeline
     }
     later = (start for start in starts if start > setting.start)
     return (
@@ -469,20 +482,13 @@ def _days_of(setting: Setting, others: Iterable[Setting], measure: Measure) -> I
     )
 
 
-def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[tuple[Label, str, DatedValue]]:
-    """Yield what the law of a day lets a setting be at most and at least, with what it is of."""
+def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[_Limit]:
+    """Yield what the law of a day lets a setting be at most and at least."""
+    if isinstance(setting, Amount):
+        yield from _limits_on_amount(setting, measure, day)
+        return
     law = measure.programme
-    if isinstance(setting, Amount):  # its kind is the name of the law's own parameter
-        is_public = setting.kind == "public-support-largest"
-        if is_public and measure.key not in law.parameter("public-support.measures").on(day).keys:
-            return
-        side = "above" if setting.kind.endswith("-largest") else "below"
-        beyond = measure.value_on("total-costs-beyond", day)
-        if setting.kind == "total-costs-largest" and beyond is not None and beyond.yes:
-            return  # the law's is of the costs that the aid is based on, not of the total costs
-        limit = law.find("public-support.largest") if is_public else measure.find(setting.kind)
-        found = [(measure.label, side, limit)]
-    elif own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds_named]:
+    if own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds_named]:
         found = [(kind.label, "above", law.find(kind.text("rate"))) for kind in own]
         found += [(kind.label, "below", law.find(kind.text("lowest"))) for kind in own if kind.text("lowest")]
     else:  # for all, or for kinds by which the law of the day gives no rate
@@ -490,7 +496,47 @@ def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[tup
         found = [(measure.label, side, measure.find(name)) for side, name in sides.items()]
     for label, side, limit in found:
         if limit is not None and (value := limit.value_on(day)) is not None:
-            yield label, side, value
+            severity = severity_of(value.certainty)
+            yield _Limit(f"rate-{side}-law", label, value, value.number, side == "above", severity)
+
+
+def _limits_on_amount(setting: Amount, measure: Measure, day: date) -> Iterator[_Limit]:
+    """Yield what the law of a day lets an amount be; its kind is the name of the law's own parameter."""
+    law, kind = measure.programme, setting.kind
+    is_most = kind.endswith("-largest")
+    value, finding = measure.value_on(kind, day), "amount-above-law" if is_most else "amount-below-law"
+    if kind == "public-support-largest":
+        value, finding = law.value_on(f"{_PUBLIC}.largest", day), _breach_of_ceiling(setting, measure, day)
+    elif kind == "total-costs-largest":
+        beyond = measure.value_on("total-costs-beyond", day)
+        if beyond is not None and beyond.yes:  # the law's is of the costs that the aid is based on
+            value = None
+    if value is not None and finding:
+        severity: Severity = "note" if finding == _INTERNATIONAL else severity_of(value.certainty)
+        yield _Limit(finding, measure.label, value, value.number, is_most, severity)
+
+    sums = measure.value_on("amount", day)  # of an aid of a fixed sum, one of these has to be left
+    if sums is not None and not kind.startswith("total-costs"):
+        finding, number = ("amount-below-sums", min) if is_most else ("amount-above-sums", max)
+        severity, every = severity_of(sums.certainty), tuple(sorted(sums.numbers))
+        yield _Limit(finding, measure.label, sums, number(every), not is_most, severity, every)
+
+
+_INTERNATIONAL = "amount-above-international"
+
+
+def _breach_of_ceiling(setting: Amount, measure: Measure, day: date) -> str:
+    """Return what it is called when a setting is above the law's ceiling of public support; empty when it may be.
+
+    The law has it for local and international projects alone, so what a setting is for decides.
+    """
+    if measure.key not in measure.programme.parameter(f"{_PUBLIC}.measures").on(day).keys:
+        return ""
+    natures = reaches_of(measure, day).items()
+    reaches = {reach for nature, reach in natures if setting.may_hold({"project_nature": nature})}
+    if "" in reaches or reaches == {"international"}:
+        return "amount-above-law"
+    return _INTERNATIONAL if "international" in reaches else ""
 
 
 def _above_some_kind(
@@ -498,7 +544,9 @@ def _above_some_kind(
 ) -> Iterator[GroupFinding]:
     """Yield a note where a rate for all is more than the law allows of a kind of project without a rate of its own."""
     law, percent = measure.programme, setting.percent or Decimal(0)
-    for day in _days_of(setting, others, measure):
+    for day in reversed(
+        [*_days_of(setting, others, measure)]
+    ):  # the law that holds now, or held last, comes first
         lower = [
             (kind.label, value.number)
             for kind in kinds_of(measure, day)
