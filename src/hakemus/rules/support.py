@@ -200,6 +200,13 @@ def ceiling(case: Case) -> Iterator[Finding]:
         law = public_ceiling(measure, classification, case.on)
         if law is not None and public > law.number:
             variant = "nature-missing" if reach == "unsaid" else "other-nature"
+            own = [
+                limit.largest
+                for limit in case.support_limits("support", "public-support")
+                if limit.is_of_group
+            ]
+            if own and variant == "other-nature":  # the group has said how much, so nobody needs to ask
+                variant, values["limit"] = "other-nature-limited", min(own)
             path = "classification.project_nature"
             yield found(path, law, variant, "note", **values, largest=law.number)
 
