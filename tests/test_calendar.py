@@ -74,7 +74,11 @@ def test_the_last_claim_is_four_months_after_the_end(measure: str, key: str, pro
 
 @pytest.mark.parametrize(
     ("measure", "key", "last"),
-    [("investment", "use", date(2033, 3, 1)), ("business-investment", "use-business", date(2031, 3, 1))],
+    [
+        ("investment", "use", date(2033, 3, 1)),
+        ("business-investment", "use-business", date(2031, 3, 1)),
+        ("business-part-time", "activity-business", date(2031, 3, 1)),
+    ],
 )
 def test_an_investment_is_used_for_years_from_the_last_payment(measure: str, key: str, last: date) -> None:
     """Five, in a business three; as long as nobody knows the payment, the day is open and nothing is lacking."""

@@ -597,7 +597,7 @@ def test_of_the_rates_for_two_kinds_the_higher_is_open_to_all() -> None:
 
 def test_a_lump_sum_without_costs_is_on_no_condition() -> None:
     """Where nothing states the costs, the support is of no rate that a condition could hold for."""
-    rates = [{"percent": 65, "condition": {"fi": "laitteet"}}]
+    rates = [{"percent": 100, "condition": {"fi": "laitteet"}}]
     checked = application("small-project", {**LUMP, "financing": {"leader_support": 5000}})
     assert found(checked, "support.condition", group=group(rates=rates)) == []
 

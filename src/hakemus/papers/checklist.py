@@ -10,7 +10,7 @@ from hakemus.papers.dates import duties_of, duty_text, project_dates
 from hakemus.papers.layout import Band, Column, Field, Frame, Page
 from hakemus.papers.paper import Content, Document, Subject
 from hakemus.papers.shared import ANNEXES, office_of, rate_of_the_group, short_provision
-from hakemus.programme import Parameter
+from hakemus.programme import Label, Parameter
 from hakemus.rules.annexes import lacks_annex
 from hakemus.rules.applicant import BY_HAND, condition_name, conditions_by_hand
 from hakemus.texts import Wording
@@ -69,9 +69,11 @@ def _finding(each: Alike, words: Wording) -> Mapping[str, str]:
 
 
 def _condition(parameter: Parameter, on: date, words: Wording) -> Mapping[str, str]:
-    """Return a condition that the application's data don't show, and where it is from."""
-    reference = parameter.entry_on(on).reference
+    """Return a condition that the application's data don't show, whole, and where it is from."""
+    reference, law = parameter.entry_on(on).reference, parameter.value_on(on)
     text = condition_name(parameter, on).text(words.language)
+    if law is not None and isinstance(law.value, Label):
+        text = f"{text}: {law.value.text(words.language)}"
     return {"text": text, "provision": short_provision(reference, words)}
 
 

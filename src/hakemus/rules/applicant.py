@@ -258,3 +258,10 @@ def leader_group(case: Case) -> Iterator[Finding]:
     names = [named, *(listed.label.text(language) for language in LANGUAGES if listed is not None)]
     if not any(case.group.is_called(one) for one in names):
         yield found("leader_group", None, named=named, group=case.group.name)
+
+
+@rule("applicant.leader-group", "application.leader-groups-own")
+def own_application(case: Case, law: DatedValue) -> Iterator[Finding]:
+    """How a Leader group itself applies, the general provision on applying says, not that on a group's statement."""
+    if law.yes and case.application.applicant.is_leader_group and case.from_quota:
+        yield found("applicant.is_leader_group", law, severity="note")

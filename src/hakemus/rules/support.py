@@ -164,13 +164,9 @@ def condition(case: Case) -> Iterator[Finding]:
     known = [(rate, rate.percent) for rate in rates if rate.percent is not None]
     open_to_all = max((percent for rate, percent in known if rate.condition is None), default=Decimal(0))
     support, net = case.costing.leader_support, case.costing.net_costs
-    needed = [
-        (rate, percent) for rate, percent in known if rate.condition is not None and percent > open_to_all
-    ]
-    if not needed or support <= percentage_of(net, open_to_all):
-        return
     # Of a support that no rate allows, another rule says that it is too much: no condition is enough for it.
-    if not (enough := [rate for rate, percent in needed if support <= percentage_of(net, percent)]):
+    enough = [rate for rate, percent in known if support <= percentage_of(net, percent)]
+    if not enough or support <= percentage_of(net, open_to_all):
         return
     variant = "" if open_to_all else "no-other"
     conditions = tuple(rate.condition for rate in enough)

@@ -86,11 +86,9 @@ def repetition(case: Case, law: DatedValue) -> Iterator[Finding]:
 def leader_group(case: Case, law: DatedValue) -> Iterator[Finding]:
     """A Leader group gets it only as the regional village association, for a Smart Villages project.
 
-    Who has a Leader group's name but does not say that it is one is asked. How a group applies, the general provision
-    on applying says, not that on a Leader group's check and statement.
+    Who has a Leader group's name but does not say that it is one is asked.
     """
     applicant, listed = case.application.applicant, case.programme.vocabulary("leader_group")
-    own = case.measure_law("own-application")
     named = applicant.name is not None and (
         listed.find(applicant.name) is not None or _is_leader_group(applicant.name, case)
     )
@@ -102,8 +100,6 @@ def leader_group(case: Case, law: DatedValue) -> Iterator[Finding]:
         yield found("applicant.is_regional_village_association", law)
     elif case.application.preparation.prepares not in law.keys:
         yield found("preparation.prepares", law)
-    if own is not None and own.yes and case.from_quota:
-        yield found("applicant.is_leader_group", own, "own", "note")
 
 
 @rule("preparatory-funding.international", "natures-refused")
