@@ -179,6 +179,29 @@ def test_a_rate_for_a_kind_of_other_measures_is_compared_with_that_of_all(
     assert kinds(check_group(folder)) == found
 
 
+@pytest.mark.parametrize(
+    ("when", "percent", "found"),
+    [
+        ('investment_kind = "general-interest", investment_theme = "safety-preparedness"', "100", []),
+        ('investment_theme = "safety-preparedness"', "100", []),
+        ('investment_kind = "general-interest"', "65", []),
+        ('investment_kind = "general-interest"', "65.01", ["note"]),
+        ('investment_kind = "water", investment_theme = "safety-preparedness"', "65.01", ["note"]),
+        ('investment_kind = "water"', "65.01", ["error"]),
+        ('benefit = { is_not = "training-other-enterprises" }', "100", []),
+    ],
+)
+def test_a_theme_lifts_the_rate_of_the_kind_that_may_have_it(
+    folder: Path, when: str, percent: str, found: list[str]
+) -> None:
+    """617/2023, section 25(2): up to 100 per cent for five themes; whether they lift other kinds, it doesn't say."""
+    measure = "training" if "benefit" in when else "investment"
+    rate = f'from = 2026-01-01\nmeasures = ["{measure}"]\npercent = {percent}\nwhen = {{ {when} }}'
+    add(folder, f"[[rates]]\n{rate}\n{REFERENCE}")
+
+    assert [finding.severity for finding in check_group(folder).findings] == found
+
+
 def test_a_rate_for_all_kinds_is_compared_with_each(folder: Path) -> None:
     """What the law gives some kinds less is a note; a rate of their own makes it go."""
     add(folder, f'[[rates]]\nfrom = 2026-01-01\nmeasures = ["investment"]\npercent = 60\n{REFERENCE}')

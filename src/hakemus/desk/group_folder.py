@@ -4,11 +4,10 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -27,11 +26,11 @@ from hakemus.model import Part
 from hakemus.papers import papers_with
 from hakemus.papers.layout import Frame
 from hakemus.pdf import Progress
-from hakemus.programme import DatedValue, Label, Measure, Programme, programmes
+from hakemus.programme import Label, Measure, Programme, programmes
 from hakemus.proofing import Trial, check_template, example_subjects, trials, try_look, try_template
 from hakemus.reading import faults_of, kind_of, read_toml
-from hakemus.rules.case import severity_of
-from hakemus.support import kinds_of, reaches_of
+from hakemus.rules.leader_group import days_of_law, is_for, limits_of_law
+from hakemus.support import kinds_of
 from hakemus.texts import (
     LANGUAGES,
     Language,
@@ -404,8 +403,6 @@ class GroupReport(AsJson):
 
 # A group's rates and amounts, held against what the law allows them to be.
 
-_RATES, _PUBLIC = "support-rates", "public-support"
-
 
 def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFinding]:
     """Yield a finding for each rate and each amount of a group that the law does not allow, with a day."""
@@ -422,26 +419,10 @@ def beyond_the_law(group: LeaderGroup, programme: Programme) -> Iterator[GroupFi
             if not setting.may_hold({"measure": measure.key}):
                 continue
             beyond = list(_beyond(setting, place, alike, measure))
-            if not beyond and isinstance(setting, Rate) and not setting.kinds_named:
-                stated = {kind for rate in group.rates for kind in rate.kinds_named}
+            if not beyond and isinstance(setting, Rate):
+                stated = {kind for rate in group.rates for kind in rate.kinds_named} - setting.kinds_named
                 beyond = list(_above_some_kind(setting, place, alike, measure, stated))
             yield from beyond
-
-
-class _Limit(NamedTuple):
-    """What the law of a day lets a setting be, at most or at least: `finding` is what a breach of it is called."""
-
-    finding: str
-    label: Label
-    value: DatedValue
-    number: Decimal
-    is_most: bool
-    severity: Severity
-    sums: tuple[Decimal, ...] = ()
-
-    def is_broken_by(self, number: Decimal) -> bool:
-        """Return whether a number of a group is beyond it."""
-        return number > self.number if self.is_most else number < self.number
 
 
 def _beyond(
@@ -452,8 +433,8 @@ def _beyond(
         return
     # Of each limit that a setting is beyond while it holds, the first day is reported on which that is surest.
     found: dict[tuple[str, Label, Decimal], GroupFinding] = {}
-    for day in _days_of(setting, others, measure):
-        for limit in _limits(setting, measure, day):
+    for day in days_of_law(setting, others, measure):
+        for limit in limits_of_law(setting, measure, day):
             key = limit.finding, limit.label, limit.number
             graver = SEVERITIES[: SEVERITIES.index(found[key].severity)] if key in found else SEVERITIES
             if not limit.is_broken_by(number) or limit.severity not in graver:
@@ -466,93 +447,19 @@ def _beyond(
     yield from found.values()
 
 
-def _days_of(setting: Setting, others: Iterable[Setting], measure: Measure) -> Iterator[date]:
-    """Yield the first day of a setting, and each day on which the law changes while it holds."""
-    law = measure.programme
-    same_case = (
-        other for other in others if measure.key in other.measures or not (setting.measures or other.measures)
-    )
-    end = min((other.start for other in same_case if other.start > setting.start), default=date.max)
-    starts = {
-        entry.start
-        for one in (*measure.parameters(), *law.parameters(_RATES), *law.parameters(_PUBLIC))
-        for entry in one.timeline
-    }
-    later = (start for start in starts if start > setting.start)
-    return (
-        day for day in sorted({max(setting.start, law.first_day), *later}) if day < end and law.in_force(day)
-    )
-
-
-def _limits(setting: Rate | Amount, measure: Measure, day: date) -> Iterator[_Limit]:
-    """Yield what the law of a day lets a setting be at most and at least."""
-    if isinstance(setting, Amount):
-        yield from _limits_on_amount(setting, measure, day)
-        return
-    law = measure.programme
-    if own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds_named]:
-        found = [(kind.label, "above", law.find(kind.text("rate"))) for kind in own]
-        found += [(kind.label, "below", law.find(kind.text("lowest"))) for kind in own if kind.text("lowest")]
-    else:  # for all, or for kinds by which the law of the day gives no rate
-        sides = {"above": "support-rate-highest", "below": "support-rate-lowest"}
-        found = [(measure.label, side, measure.find(name)) for side, name in sides.items()]
-    for label, side, limit in found:
-        if limit is not None and (value := limit.value_on(day)) is not None:
-            severity = severity_of(value.certainty)
-            yield _Limit(f"rate-{side}-law", label, value, value.number, side == "above", severity)
-
-
-def _limits_on_amount(setting: Amount, measure: Measure, day: date) -> Iterator[_Limit]:
-    """Yield what the law of a day lets an amount be; its kind is the name of the law's own parameter."""
-    law, kind = measure.programme, setting.kind
-    is_most = kind.endswith("-largest")
-    value, finding = measure.value_on(kind, day), "amount-above-law" if is_most else "amount-below-law"
-    if kind == "public-support-largest":
-        value, finding = law.value_on(f"{_PUBLIC}.largest", day), _breach_of_ceiling(setting, measure, day)
-    elif kind == "total-costs-largest":
-        beyond = measure.value_on("total-costs-beyond", day)
-        if beyond is not None and beyond.yes:  # the law's is of the costs that the aid is based on
-            value = None
-    if value is not None and finding:
-        severity: Severity = "note" if finding == _INTERNATIONAL else severity_of(value.certainty)
-        yield _Limit(finding, measure.label, value, value.number, is_most, severity)
-
-    sums = measure.value_on("amount", day)  # of an aid of a fixed sum, one of these has to be left
-    if sums is not None and not kind.startswith("total-costs"):
-        finding, number = ("amount-below-sums", min) if is_most else ("amount-above-sums", max)
-        severity, every = severity_of(sums.certainty), tuple(sorted(sums.numbers))
-        yield _Limit(finding, measure.label, sums, number(every), not is_most, severity, every)
-
-
-_INTERNATIONAL = "amount-above-international"
-
-
-def _breach_of_ceiling(setting: Amount, measure: Measure, day: date) -> str:
-    """Return what it is called when a setting is above the law's ceiling of public support; empty when it may be.
-
-    The law has it for local and international projects alone, so what a setting is for decides.
-    """
-    if measure.key not in measure.programme.parameter(f"{_PUBLIC}.measures").on(day).keys:
-        return ""
-    natures = reaches_of(measure, day).items()
-    reaches = {reach for nature, reach in natures if setting.may_hold({"project_nature": nature})}
-    if "" in reaches or reaches == {"international"}:
-        return "amount-above-law"
-    return _INTERNATIONAL if "international" in reaches else ""
-
-
 def _above_some_kind(
     setting: Rate, place: str, others: Iterable[Setting], measure: Measure, stated: Collection[str]
 ) -> Iterator[GroupFinding]:
-    """Yield a note where a rate for all is more than the law allows of a kind of project without a rate of its own."""
+    """Yield a note where a rate is more than the law allows of some kind that it is for, without a rate of its own."""
     law, percent = measure.programme, setting.percent or Decimal(0)
     for day in reversed(
-        [*_days_of(setting, others, measure)]
+        [*days_of_law(setting, others, measure)]
     ):  # the law that holds now, or held last, comes first
         lower = [
             (kind.label, value.number)
             for kind in kinds_of(measure, day)
             if kind.key not in stated
+            and is_for(setting, kind, measure, day)
             and (value := law.value_on(kind.text("rate"), day)) is not None
             and value.number < percent
         ]

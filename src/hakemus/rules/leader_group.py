@@ -1,21 +1,27 @@
-"""Rules on what a Leader group sets: its questions, rates left open, shares, length, exclusions and rounds."""
+"""Rules on what a Leader group sets: its questions, rates left open, shares, length, exclusions and rounds.
 
-from collections.abc import Iterator
+What the law lets its rates and amounts be.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hakemus import group as groups
-from hakemus.findings import Finding, Said
-from hakemus.model.schema import path_of_fact
-from hakemus.rules.case import Case, found, rule
+from hakemus.findings import Finding, Said, Severity
+from hakemus.model.schema import KINDS_OF_PROJECT, path_of_fact
+from hakemus.programme import DatedValue, Entry, Label, Measure
+from hakemus.rules.case import Case, found, rule, severity_of
 from hakemus.rules.plan import latest_end
 from hakemus.rules.support import SUPPORT
-from hakemus.support import stated_kinds
+from hakemus.support import kinds_of, reaches_of, stated_kinds
 from hakemus.texts import wording
 from hakemus.values.money import percentage_of, rate_against
 
 if TYPE_CHECKING:
-    from hakemus.group import Answered, Conditional, Misread, Question
+    from hakemus.group import Amount, Answered, Conditional, Misread, Question, Rate, Setting
 
 # Rules on the Leader group's own questions: those that must be answered are, and each answer is what was asked.
 
@@ -229,3 +235,129 @@ def in_round(case: Case) -> Iterator[Finding]:
 
 def _holds(one: "Conditional", case: Case) -> bool:
     return one.verdict(case.facts).holds is True
+
+
+# What the law lets a rate or an amount of a group be.
+
+_RATES, _PUBLIC = "support-rates", "public-support"
+_THEME = "investment_theme"
+
+
+class LimitOfLaw(NamedTuple):
+    """What the law of a day lets a setting be, at most or at least: `finding` is what a breach of it is called."""
+
+    finding: str
+    label: Label
+    value: DatedValue
+    number: Decimal
+    is_most: bool
+    severity: Severity
+    sums: tuple[Decimal, ...] = ()
+
+    def is_broken_by(self, number: Decimal) -> bool:
+        """Return whether a number of a group is beyond it."""
+        return number > self.number if self.is_most else number < self.number
+
+
+def days_of_law(setting: "Setting", others: "Iterable[Setting]", measure: Measure) -> Iterator[date]:
+    """Yield the first day of a setting, and each day on which the law changes while it holds."""
+    law = measure.programme
+    same_case = (
+        other for other in others if measure.key in other.measures or not (setting.measures or other.measures)
+    )
+    end = min((other.start for other in same_case if other.start > setting.start), default=date.max)
+    starts = {
+        entry.start
+        for one in (*measure.parameters(), *law.parameters(_RATES), *law.parameters(_PUBLIC))
+        for entry in one.timeline
+    }
+    later = (start for start in starts if start > setting.start)
+    return (
+        day for day in sorted({max(setting.start, law.first_day), *later}) if day < end and law.in_force(day)
+    )
+
+
+def limits_of_law(setting: "Rate | Amount", measure: Measure, day: date) -> Iterator[LimitOfLaw]:
+    """Yield what the law of a day lets a setting be at most and at least."""
+    if isinstance(setting, groups.Amount):
+        yield from _limits_on_amount(setting, measure, day)
+        return
+    law = measure.programme
+    if own := [kind for kind in kinds_of(measure, day) if kind.key in setting.kinds_named]:
+        found = [
+            (kind.label, "above", law.find(kind.text("rate")))
+            for kind in _deciding(setting, measure, day, own)
+        ]
+        found += [(kind.label, "below", law.find(kind.text("lowest"))) for kind in own if kind.text("lowest")]
+    else:  # for all, or for kinds by which the law of the day gives no rate
+        sides = {"above": "support-rate-highest", "below": "support-rate-lowest"}
+        found = [(measure.label, side, measure.find(name)) for side, name in sides.items()]
+    for label, side, limit in found:
+        if limit is not None and (value := limit.value_on(day)) is not None:
+            severity = severity_of(value.certainty)
+            yield LimitOfLaw(f"rate-{side}-law", label, value, value.number, side == "above", severity)
+
+
+def _deciding(setting: "Rate", measure: Measure, day: date, named: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the kinds whose rate a setting may not be above: a theme lifts the rate of the kind that it is named with.
+
+    Where a kind may have a theme, and the setting leaves which open, it may have the rate of the theme.
+    """
+    law = measure.programme
+    themes = [kind for kind in kinds_of(measure, day) if law.vocabulary(_THEME).find(kind.key) is not None]
+    lifted = measure.value_on("kinds-of-themes", day)
+    of_themes = [theme for theme in themes if theme in named]
+    for kind in of_themes or named:
+        possible = [theme for theme in themes if setting.may_hold({_THEME: theme.key})]
+        may_be_lifted = not of_themes and lifted is not None and kind.key in lifted.keys and possible
+        yield possible[0] if may_be_lifted else kind
+
+
+def is_for(setting: "Rate", kind: Entry, measure: Measure, day: date) -> bool:
+    """Return whether a rate may be for a kind without any theme that lifts it, by what it names and its conditions."""
+    law, named = measure.programme, setting.kinds_named
+    field = next(name for name in KINDS_OF_PROJECT if law.vocabulary(name).find(kind.key) is not None)
+    if (named and kind.key not in named) or not setting.may_hold({field: kind.key}):
+        return False
+    lifted = measure.value_on("kinds-of-themes", day)
+    is_of_theme = any(law.vocabulary(_THEME).find(one) is not None for one in named)
+    return not (is_of_theme and lifted is not None and kind.key in lifted.keys)
+
+
+def _limits_on_amount(setting: "Amount", measure: Measure, day: date) -> Iterator[LimitOfLaw]:
+    """Yield what the law of a day lets an amount be; its kind is the name of the law's own parameter."""
+    law, kind = measure.programme, setting.kind
+    is_most = kind.endswith("-largest")
+    value, finding = measure.value_on(kind, day), "amount-above-law" if is_most else "amount-below-law"
+    if kind == "public-support-largest":
+        value, finding = law.value_on(f"{_PUBLIC}.largest", day), _breach_of_ceiling(setting, measure, day)
+    elif kind == "total-costs-largest":
+        beyond = measure.value_on("total-costs-beyond", day)
+        if beyond is not None and beyond.yes:  # the law's is of the costs that the aid is based on
+            value = None
+    if value is not None and finding:
+        severity: Severity = "note" if finding == _INTERNATIONAL else severity_of(value.certainty)
+        yield LimitOfLaw(finding, measure.label, value, value.number, is_most, severity)
+
+    sums = measure.value_on("amount", day)  # of an aid of a fixed sum, one of these has to be left
+    if sums is not None and not kind.startswith("total-costs"):
+        finding, number = ("amount-below-sums", min) if is_most else ("amount-above-sums", max)
+        severity, every = severity_of(sums.certainty), tuple(sorted(sums.numbers))
+        yield LimitOfLaw(finding, measure.label, sums, number(every), not is_most, severity, every)
+
+
+_INTERNATIONAL = "amount-above-international"
+
+
+def _breach_of_ceiling(setting: "Amount", measure: Measure, day: date) -> str:
+    """Return what it is called when a setting is above the law's ceiling of public support; empty when it may be.
+
+    The law has it for local and international projects alone, so what a setting is for decides.
+    """
+    if measure.key not in measure.programme.parameter(f"{_PUBLIC}.measures").on(day).keys:
+        return ""
+    natures = reaches_of(measure, day).items()
+    reaches = {reach for nature, reach in natures if setting.may_hold({"project_nature": nature})}
+    if "" in reaches or reaches == {"international"}:
+        return "amount-above-law"
+    return _INTERNATIONAL if "international" in reaches else ""
