@@ -1,6 +1,7 @@
 """The checklist: who does what by when, every annex with its state, what the law finds, and what it asks afterwards."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,13 +31,14 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
     meeting = None if round_ is None else round_.meeting
     excluded = () if group is None else group.exclusions_for(key, subject.on, case.facts)
     findings = [one for severity in SEVERITIES for one in report.findings if one.severity == severity]
-    shown = [_finding(each, words) for each in alike(findings)]
+    # What the table of conditions has is neither in that of findings nor in the number of them.
+    others = [one for one in findings if one.id != BY_HAND]
     return {
         "checklist": {
             "box": _BOX,
             "day": words.day(report.on),
             "day_of_group": words.day(report.on) if case.own_form is not None else "",
-            "summary": report.summary(words.language),
+            "summary": replace(report, findings=tuple(others)).summary(words.language),
             "applications_by": "" if round_ is None else words.day(round_.closes),
             "meeting": "" if meeting is None else words.day(meeting),
             "group_rate": rate_of_the_group(subject),
@@ -44,9 +46,8 @@ def _shown(subject: Subject, content: Content) -> Mapping[str, Any]:
             "excluded": Prose("\n".join(f"- {one.text.text(words.language)}" for one in excluded)),
             "remarks": [*_remarks(subject)],
             "tasks": [*_annexes_to_get(subject, content), *_findings_to_correct(findings, subject)],
-            "findings": shown,
-            # What the table of conditions has is not said in the one of findings too.
-            "other_findings": [one for one in shown if one["id"] != BY_HAND],
+            "findings": [_finding(each, words) for each in alike(findings)],
+            "other_findings": [_finding(each, words) for each in alike(others)],
             "conditions": [_condition(one, case.on, words) for one in conditions_by_hand(case)],
             "stages": list(_stages(subject)),
             "dates": list(_dates(subject)),
@@ -59,7 +60,6 @@ def _finding(each: Alike, words: Wording) -> Mapping[str, str]:
     message, field = each.message(words.language), each.field(words.language)
     is_named = not field or field.casefold() in message.casefold()
     return {
-        "id": each.first.id,
         "severity": words.message(f"words.{each.first.severity}"),
         "field": field,
         "message": message,

@@ -65,6 +65,8 @@ class Subject(Case):
             case "pay_without_side_costs":
                 is_asked = self.side_costs is not None and not self.costing.is_fixed
                 return is_asked or budget.pay_without_side_costs is not None
+            case "in_kind":
+                return self.costing.counts_in_kind or budget.financing.in_kind is not None
             case "advance":
                 law = self.measure_law("advance")
                 is_paid = law is not None and law.yes and law.certainty != "C"
@@ -401,6 +403,8 @@ def _hint(table: Table, subject: Subject) -> str:
     costing = subject.costing
     if table is INCOME and not costing.deducts_income:
         return "hint.income-not-deducted"
+    if table is FINANCING and not costing.counts_in_kind:
+        return "hint.financing-without-work"
     if table is WORK and not costing.counts_in_kind:
         return "hint.work-not-counted"
     return "hint.fixed" if table is not FINANCING and costing.is_fixed else f"hint.{table.key}"
