@@ -62,8 +62,8 @@ def one(made: Calendar, key: str) -> hakemus.ProjectDate:
 @pytest.mark.parametrize(
     ("measure", "key", "provision"),
     [
-        ("investment", "last-claim", "617/2023, 41 §:n 1 momentti"),
-        ("business-investment", "last-claim-business", "646/2023, 41 §:n 1 momentti"),
+        ("investment", "last-claim", "617/2023, 41 §:n 1 ja 2 momentti"),
+        ("business-investment", "last-claim-business", "646/2023, 41 §:n 1 ja 2 momentti"),
     ],
 )
 def test_the_last_claim_is_four_months_after_the_end(measure: str, key: str, provision: str) -> None:
