@@ -124,17 +124,20 @@ class Case:
         """Return how far the project reaches by its nature: empty when it is local."""
         return reach_of(self.programme, self.measure, self.application.classification, self.on)
 
+    @property
+    def is_project(self) -> bool:
+        """Return whether a project is supported: an aid to a business, which has no steering group, is none."""
+        steering = self.measure_law("steering-group")
+        return steering is None or steering.yes
+
     def national_office(self, on: date) -> tuple[DatedValue, Label] | None:
         """Return the law on who decides on national projects on a day, and the office's name; None for any other.
 
-        Whoever the area belongs to doesn't matter then. An aid to a business, which has no steering group, is none.
+        Whoever the area belongs to doesn't matter then.
         """
-        parameter, steering = (
-            self.programme.find("authority.national-office"),
-            self.measure_law("steering-group"),
-        )
+        parameter = self.programme.find("authority.national-office")
         law = parameter.value_on(on) if parameter is not None and self.reach == "national" else None
-        if law is None or not (steering is None or steering.yes):
+        if law is None or not self.is_project:
             return None
         return law, self.programme.vocabulary("authority").entry(law.keys[0]).label
 

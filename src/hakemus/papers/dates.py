@@ -149,7 +149,7 @@ def calendar(
     >>> values = {"date": "2026-03-01", "project": {"start_date": "2026-05-01", "end_date": "2026-10-31"}}
     >>> (claim, records) = calendar(Application.model_validate(values), language="en").dates
     >>> claim.day, claim.provision
-    (datetime.date(2027, 2, 28), '617/2023, section 41(1)')
+    (datetime.date(2027, 2, 28), '617/2023, section 41(1) and (2)')
     >>> records.day, records.text.partition(".")[0]
     (None, 'Keep the accounting records at least 3 years from the last payment')
     """

@@ -263,5 +263,9 @@ def leader_group(case: Case) -> Iterator[Finding]:
 @rule("applicant.leader-group", "application.leader-groups-own")
 def own_application(case: Case, law: DatedValue) -> Iterator[Finding]:
     """How a Leader group itself applies, the general provision on applying says, not that on a group's statement."""
-    if law.yes and case.application.applicant.is_leader_group and case.from_quota:
+    applicant, listed = case.application.applicant, case.programme.vocabulary("leader_group")
+    is_own = applicant.is_leader_group or (
+        applicant.is_leader_group is None and listed.find(applicant.name) is not None
+    )
+    if law.yes and is_own and case.from_quota:
         yield found("applicant.is_leader_group", law, severity="note")

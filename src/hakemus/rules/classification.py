@@ -60,7 +60,13 @@ def mismatch(case: Case) -> Iterator[Finding]:
     # A national project is applied for in a call of its own; as sure as that the register's word means it.
     nature = programme.vocabulary("project_nature").find(classification.project_nature)
     law = case.known_law("application.national-call")
-    if law is not None and law.yes and nature is not None and nature.text("reach") == "national":
+    if (
+        law is not None
+        and law.yes
+        and case.is_project
+        and nature is not None
+        and nature.text("reach") == "national"
+    ):
         severity = severity_of(weaker(law.certainty, nature.certainty))
         yield found("classification.project_nature", law, "national", severity, given=nature.label)
 
