@@ -359,13 +359,6 @@ def test_a_rate_holds_until_a_later_one_of_the_same_measure(
     assert found == "error" or "error" not in {one.severity for one in of_company_groups}
 
 
-def test_a_rate_after_the_programme_is_compared_with_no_law(folder: Path) -> None:
-    """No day of the programme is left on which it could be above the law's highest."""
-    add(folder, f'[[rates]]\nfrom = 2040-01-01\nmeasures = ["investment"]\npercent = 90\n{REFERENCE}')
-
-    assert kinds(check_group(folder)) == {}
-
-
 def test_a_rate_of_a_theme_may_name_kinds_of_measures_without_themes(folder: Path) -> None:
     """No theme lifts the rate of a project that is no investment."""
     kind = 'kinds = ["safety-preparedness", "no-state-aid"]'
