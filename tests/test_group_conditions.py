@@ -430,13 +430,24 @@ def test_what_is_missing_is_named_by_what_it_is(when: Mapping[str, Any], variant
 
 def test_a_question_that_depends_on_a_missing_fact_has_no_decision_behind_it() -> None:
     """What a group only asks has no source; it is named by its label, and a text limit by its field."""
-    question = {"key": "more", "label": {"fi": "Lisää"}, "when": {"several_villages": True}}
+    question = {"key": "more", "label": {"fi": "Montako kylää?"}, "when": {"several_villages": True}}
     longest = setting(field="plan.need", characters=500, when={"several_villages": True})
     (found,) = findings_of("leader-group.fact-missing", group(questions=[question], longest_texts=[longest]))
 
     assert found.reference is None
-    assert "Lisää" in found.message("fi")
+    assert "Montako kylää?" in found.message("fi")
     assert "Kehittämistarpeet" in found.message("fi")
+
+
+def test_a_setting_without_a_name_is_called_what_it_is() -> None:
+    """A rate that is decided case by case has no number, and a limit in euros neither a name nor a field."""
+    when = {"several_villages": True}
+    rate = setting(case_by_case=True, when=when)
+    amount = setting(kind="support-largest", euros=5000, when=when)
+    (found,) = findings_of("leader-group.fact-missing", group(rates=[rate], amounts=[amount]))
+
+    assert "support rate" in found.message("en")
+    assert "limit in euros" in found.message("en")
 
 
 def test_without_costs_no_rate_is_called_open() -> None:
