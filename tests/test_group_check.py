@@ -22,10 +22,12 @@ from hakemus.desk import (
 from hakemus.desk import group_folder as overrides_module
 from hakemus.errors import DataError, FileError, UnknownNameError
 from hakemus.packaged import packaged_folder
+from hakemus.programme import open_programme
 from hakemus.texts import LANGUAGES, Language, wording
 
 MALLIMAA = packaged_folder("examples") / "groups" / "mallimaa"
 REFERENCE = 'reference = { title = "Päätös", section = "§ 1", address = "https://ryhma.example/" }'
+THEMES = [one.key for one in open_programme("2023-2027").vocabulary("investment_theme").entries]
 Edit = Callable[[str], str]
 
 
@@ -189,6 +191,16 @@ def test_a_rate_for_a_kind_of_other_measures_is_compared_with_that_of_all(
         ('investment_kind = "water", investment_theme = "safety-preparedness"', "65.01", ["note"]),
         ('investment_kind = "water"', "65.01", ["error"]),
         ('benefit = { is_not = "training-other-enterprises" }', "100", []),
+        (
+            f'investment_kind = "general-interest", investment_theme = {{ is_not = {THEMES[1:]} }}',
+            "100",
+            ["note"],
+        ),
+        (
+            f'investment_kind = "general-interest", investment_theme = {{ is_not = {THEMES} }}',
+            "65.01",
+            ["error"],
+        ),
     ],
 )
 def test_a_theme_lifts_the_rate_of_the_kind_that_may_have_it(
@@ -220,6 +232,8 @@ def test_a_rate_for_all_kinds_is_compared_with_each(folder: Path) -> None:
         ("support-smallest", "small-project", 500, "amount-below-law"),
         ("total-costs-largest", "small-project", 20_000, "amount-above-law"),
         ("public-support-largest", "training", 1_000_000, "amount-above-law"),
+        ("total-costs-largest", "preparatory-funding", 1_000, ""),
+        ("total-costs-smallest", "business-investment", 4_999, "amount-below-law"),
         ("total-costs-smallest", "business-investment", 6_000, ""),
         ("total-costs-largest", "business-investment", 150_000, ""),
     ],
@@ -239,6 +253,7 @@ def test_an_amount_beyond_the_law_is_told(
 @pytest.mark.parametrize(
     ("measure", "nature", "found"),
     [
+        ("small-project", "", []),
         ("interregional", '"interregional"', []),
         ("interregional", '"international"', [("amount-above-law", "error")]),
         ("interregional", "", [("amount-above-international", "note")]),
@@ -312,6 +327,55 @@ def test_a_rate_of_an_earlier_year_is_compared_with_the_law_that_is_surer(folder
 
     add(folder, f"[[rates]]\nfrom = 2025-12-31\n{rate.replace('80', '75')}\n{REFERENCE}")
     assert [finding.severity for finding in check_group(folder).findings] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("measures", "later", "found"),
+    [
+        (["company-group"], [("2025-12-31", ["investment"])], "error"),
+        (["company-group"], [("2025-12-31", [])], "error"),
+        (["company-group"], [("2026-01-01", ["company-group"])], "warning"),
+        (
+            ["company-group"],
+            [("2025-12-31", ["company-group"]), ("2028-01-01", ["company-group"])],
+            "warning",
+        ),
+        ([], [("2025-12-31", [])], "warning"),
+        ([], [("2025-12-31", ["investment"])], "error"),
+    ],
+)
+def test_a_rate_holds_until_a_later_one_of_the_same_measure(
+    folder: Path, measures: list[str], later: list[tuple[str, list[str]]], found: str
+) -> None:
+    """A later rate of another measure ends none, nor does one for all end that of a measure."""
+    for day, of, percent in (("2023-05-01", measures, 80), *((day, of, 1) for day, of in later)):
+        named = f"measures = {of}\n" if of else ""
+        add(folder, f"[[rates]]\nfrom = {day}\n{named}percent = {percent}\n{REFERENCE}")
+    of_company_groups = [
+        one for one in check_group(folder).findings if "75\N{NO-BREAK SPACE}%" in one.message("en")
+    ]
+
+    assert found in {one.severity for one in of_company_groups}
+    assert found == "error" or "error" not in {one.severity for one in of_company_groups}
+
+
+def test_a_rate_of_a_theme_may_name_kinds_of_measures_without_themes(folder: Path) -> None:
+    """No theme lifts the rate of a project that is no investment."""
+    kind = 'kinds = ["safety-preparedness", "no-state-aid"]'
+    rate = f'from = 2026-01-01\nmeasures = ["investment", "smart-villages"]\n{kind}\npercent = 100'
+    add(folder, f"[[rates]]\n{rate}\n{REFERENCE}")
+
+    assert kinds(check_group(folder)) == {}
+
+
+@pytest.mark.parametrize(("percent", "found"), [("49.99", ["rate-below-law"]), ("50", []), ("100", [])])
+def test_a_rate_below_the_lowest_of_its_kind_is_told(folder: Path, percent: str, found: list[str]) -> None:
+    """617/2023, section 23(5), has a lowest rate for producer organisations, and other kinds have none."""
+    for kind, own in (("producer-organisations", percent), ("no-state-aid", "1")):
+        rate = f'from = 2026-01-01\nmeasures = ["smart-villages"]\nkinds = ["{kind}"]\npercent = {own}'
+        add(folder, f"[[rates]]\n{rate}\n{REFERENCE}")
+
+    assert [finding.kind for finding in check_group(folder).findings] == found
 
 
 def test_a_rate_for_all_kinds_is_compared_with_the_latest_law(folder: Path) -> None:
