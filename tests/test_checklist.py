@@ -122,7 +122,7 @@ def test_errors_and_annexes_that_nobody_listed_are_tasks(budgeted: Application) 
 
 def test_a_complete_application_leaves_nothing_to_do(project: Application) -> None:
     """It says so."""
-    assert "Tehtäviä ei ole." in plain(hakemus.render(project, "checklist"))
+    assert "Korjattavaa ei ole, eikä liitteitä puutu." in plain(hakemus.render(project, "checklist"))
 
 
 def test_the_groups_next_round_is_told(project: Application) -> None:
