@@ -32,7 +32,7 @@ from hakemus.page.editing import (
 from hakemus.page.server import application
 from hakemus.page.workspace import Workspace
 from hakemus.reading import read_bytes
-from hakemus.rules.annexes import asked_annexes
+from hakemus.rules.annexes import annexes_to_show, asked_annexes
 from hakemus.texts import LANGUAGES, wording
 
 HOST, TOKEN = "127.0.0.1:8000", "a-token"
@@ -582,3 +582,22 @@ def test_a_workbook_is_called_in_messages_as_its_user_called_it(
         headers={"X-File-Name": "Budjetti%202.xlsx"},
     )
     assert "Budjetti 2.xlsx" in answer.json()["error"]
+
+
+def test_every_annex_is_shown_where_it_is_listed() -> None:
+    """One that is asked for and not listed is shown too, and so is one that is only listed; costs ask for some."""
+    rules = {"kind": "association-rules"}
+    values = {
+        "schema_version": 1,
+        "classification": {"measure": "investment"},
+        "annexes": [rules, {"title": "Muu"}, rules],
+    }
+    case = Case.of(hakemus.load(values), on=date(2026, 3, 1))
+    shown = [(at, asked and asked.kind) for at, asked in annexes_to_show(case)]
+
+    assert shown[0] == (0, "association-rules")
+    assert shown[1] == (2, "association-rules")
+    assert shown[-1] == (1, None)
+    assert (None, "minutes-extract") in shown
+    assert (None, "in-kind-estimate") not in shown
+    assert sorted(at for at, _ in shown if at is not None) == [0, 1, 2]
