@@ -365,3 +365,4 @@ def test_several_conditions_have_each_its_own_source(key: str, identifier: str) 
 
         assert sources
         assert [source for source in sources if source not in shown] == []
+        assert (finding.reference is not None) == (len(sources) == 1)
