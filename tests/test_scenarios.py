@@ -268,3 +268,12 @@ def test_every_unit_that_a_rule_checks_is_cited_in_some_scenario() -> None:
 
     assert uncited == []
     assert unlisted == []
+
+
+def test_joint_support_without_room_cites_the_decree_on_the_group() -> None:
+    """Not the Union's ceiling: that the support falls on the companies, 617/2023 says."""
+    name = "Kolmella yrityksellä on 290 000 euroa, eikä yhteisten toimenpiteiden tuki mahdu niiden tilaan"
+    (scenario,) = (one for one in SCENARIOS if one.own["name"] == name)
+    (found,) = (one for one in scenario.report.findings if one.variant == "too-much")
+    assert isinstance(found.reference, Provision)
+    assert found.reference.statute == "617/2023"
