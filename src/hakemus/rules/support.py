@@ -1,6 +1,7 @@
 """Rules on the support sought: its rate and its amount, by the law and by the Leader group."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -191,7 +192,10 @@ def ceiling(case: Case) -> Iterator[Finding]:
             yield _finding_against(limit.source, sought=sought, largest=limit.value)
         if limit.kind == "public-support" and public > limit.value:
             variant = "public-international" if reach and not limit.is_of_group else "public"
-            yield _finding_against(limit.source, variant, **values, largest=limit.value)
+            finding = _finding_against(limit.source, variant, **values, largest=limit.value)
+            # How many groups pay an international project, no field says.
+            is_grave = variant == "public-international" and finding.severity == "error"
+            yield replace(finding, severity="warning") if is_grave else finding
     if measure is not None and reach not in {"", "international"}:
         law = public_ceiling(measure, classification, case.on)
         if law is not None and public > law.number:
